@@ -9,7 +9,7 @@ import { CloudFormationStacks } from '../src/aws/CloudFormationStacks';
 import { environmentConfig } from '../src/config/environmentConfig';
 import { readConfig } from '../src/config/readConfig';
 import { databaseOfStack } from '../src/database/databaseOfStack';
-import { AwsUnavailableError } from '../src/ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../src/ports/errors/AwsUnavailableError';
 import type { DatabaseStack } from '../src/ports/DatabaseStacks';
 import type { DeployedDatabase } from './writeApplication';
 

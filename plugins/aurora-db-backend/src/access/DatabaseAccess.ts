@@ -6,7 +6,7 @@ import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { Authorizer } from './DefaultAuthorizer';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type {
   ClusterLocator,
   LocatedCluster,

@@ -5,7 +5,7 @@ import {
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { NotAllowedError as BackstageNotAllowedError } from '@backstage/errors';
-import { NotAllowedError } from '../ports/userErrors';
+import { NotAllowedError } from '../ports/errors/userErrors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { Authorizer } from './DefaultAuthorizer';

@@ -7,7 +7,7 @@ import type {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
-import { NotAllowedError } from '../ports/userErrors';
+import { NotAllowedError } from '../ports/errors/userErrors';
 import {
   AuthorizeResult,
   isResourcePermission,

@@ -16,7 +16,7 @@ import type {
 } from '../deploy/AuroraDeleteService';
 import type { DeleteOptions } from '../deploy/DeletionPreparation';
 import type { DatabaseGuard } from '../access/DatabaseGuard';
-import { InputError } from '../ports/userErrors';
+import { InputError } from '../ports/errors/userErrors';
 import { audited } from '../operations/audited';
 import { operationContext, runIdOf } from './actionContext';
 import { examples } from './createDatabaseDeleteAction.examples';

@@ -12,7 +12,7 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import { parseFormValues } from '../deploy/parseFormValues';
 import type { RepositoryReader } from '../ports/RepositoryReader';
-import { InputError } from '../ports/userErrors';
+import { InputError } from '../ports/errors/userErrors';
 import { publishActionOf } from '../preflight/AuroraRepositoryHostService';
 import { examples } from './createRepositoryCheckAction.examples';
 

@@ -23,7 +23,7 @@ import type { DefaultAwsCredentialsManager } from '@backstage/integration-aws-no
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { Telemetry } from '../ports/Telemetry';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import { AccountCredentials } from './AccountCredentials';
 import { callAws, connectionCodeOf } from './awsErrors';
 import { countThrottles, type SdkClient } from './countThrottles';

@@ -7,11 +7,11 @@ import {
   type DescribeChangeSetCommandOutput,
   ExecuteChangeSetCommand,
 } from '@aws-sdk/client-cloudformation';
-import { ChangeSetGoneError } from '../ports/ChangeSetGoneError';
+import { ChangeSetGoneError } from '../ports/errors/ChangeSetGoneError';
 import type { ChangeSet, ChangeSetRequest } from '../ports/DatabaseStackWriter';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { untilVisible } from '../ports/untilVisible';
-import { ConflictError } from '../ports/userErrors';
+import { ConflictError } from '../ports/errors/userErrors';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode } from './awsErrors';
 import {

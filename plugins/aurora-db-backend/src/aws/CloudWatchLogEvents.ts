@@ -5,7 +5,7 @@ import type {
   LogEventReader,
   LogQuery,
 } from '../ports/LogEventReader';
-import { InputError } from '../ports/userErrors';
+import { InputError } from '../ports/errors/userErrors';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode } from './awsErrors';
 import { cloudWatchLogsSdk } from './lazySdks';

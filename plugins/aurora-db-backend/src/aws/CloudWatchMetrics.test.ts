@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { ConfigReader } from '@backstage/config';
 import { mockClient } from 'aws-sdk-client-mock';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { MetricQuery, MetricWindow } from '../ports/MetricReader';
 import { testEnvironment } from '../testing/databases/testEnvironment';
 import { AwsClients } from './AwsClients';

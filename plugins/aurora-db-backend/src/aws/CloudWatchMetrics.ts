@@ -5,7 +5,7 @@ import {
   paginateGetMetricData,
 } from '@aws-sdk/client-cloudwatch';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type {
   MetricQuery,
   MetricReader,

@@ -8,10 +8,10 @@ import {
 } from '@aws-sdk/client-pi';
 import { ConfigReader } from '@backstage/config';
 import { mockClient } from 'aws-sdk-client-mock';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
-import { InsightsOffError } from '../ports/InsightsOffError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
+import { InsightsOffError } from '../ports/errors/InsightsOffError';
 import type { LoadWindow } from '../ports/LoadReader';
-import { MetricsRefusedError } from '../ports/MetricsRefusedError';
+import { MetricsRefusedError } from '../ports/errors/MetricsRefusedError';
 import { testEnvironment } from '../testing/databases/testEnvironment';
 import { AwsClients } from './AwsClients';
 import { PerformanceInsights } from './PerformanceInsights';

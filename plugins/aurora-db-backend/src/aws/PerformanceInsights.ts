@@ -1,7 +1,7 @@
 import type { PIClient } from '@aws-sdk/client-pi';
 import { LRUCache } from 'lru-cache';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import { InsightsOffError } from '../ports/InsightsOffError';
+import { InsightsOffError } from '../ports/errors/InsightsOffError';
 import type {
   InstanceLoad,
   LoadReader,
@@ -9,7 +9,7 @@ import type {
   StatementLoad,
   ValuedStatement,
 } from '../ports/LoadReader';
-import { MetricsRefusedError } from '../ports/MetricsRefusedError';
+import { MetricsRefusedError } from '../ports/errors/MetricsRefusedError';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode } from './awsErrors';
 import { piSdk } from './lazySdks';

@@ -19,7 +19,7 @@ import {
   ConflictError,
   NotFoundError,
   OperationError,
-} from '../ports/userErrors';
+} from '../ports/errors/userErrors';
 import { untilVisible } from '../ports/untilVisible';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode } from './awsErrors';

@@ -1,5 +1,5 @@
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
-import { QuotaExceededError } from '../ports/QuotaExceededError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
+import { QuotaExceededError } from '../ports/errors/QuotaExceededError';
 import { testEnvironment } from '../testing/databases/testEnvironment';
 import { callAws } from './awsErrors';
 

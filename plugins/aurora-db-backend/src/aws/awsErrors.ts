@@ -7,9 +7,9 @@ import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import {
   AwsUnavailableError,
   type AwsUnavailableReason,
-} from '../ports/AwsUnavailableError';
-import { QuotaExceededError } from '../ports/QuotaExceededError';
-import { NotFoundError, OperationError } from '../ports/userErrors';
+} from '../ports/errors/AwsUnavailableError';
+import { QuotaExceededError } from '../ports/errors/QuotaExceededError';
+import { NotFoundError, OperationError } from '../ports/errors/userErrors';
 
 /**
  * Error codes of refused, expired or missing credentials, from all services and the SDK's

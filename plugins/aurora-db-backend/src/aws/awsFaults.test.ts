@@ -2,7 +2,10 @@ import { rm } from 'node:fs/promises';
 import { type AuroraLocal, createAuroraLocal } from '@aurora-db/local';
 import { ConfigReader } from '@backstage/config';
 import { z } from 'zod';
-import { AwsUnavailableError, isPassing } from '../ports/AwsUnavailableError';
+import {
+  AwsUnavailableError,
+  isPassing,
+} from '../ports/errors/AwsUnavailableError';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { Telemetry } from '../ports/Telemetry';
 import { troubles } from '../testing/faults/faultOutcomes';

@@ -1,5 +1,5 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { ConflictError } from '../ports/userErrors';
+import { ConflictError } from '../ports/errors/userErrors';
 import { awsErrorCode } from './awsErrors';
 
 /** CloudFormation has no error code for a missing stack. */

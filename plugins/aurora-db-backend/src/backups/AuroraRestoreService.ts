@@ -9,7 +9,11 @@ import {
   type RestorePlanRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { ConflictError, InputError, OperationError } from '../ports/userErrors';
+import {
+  ConflictError,
+  InputError,
+  OperationError,
+} from '../ports/errors/userErrors';
 import { assertPreflight } from '../preflight/assertPreflight';
 import type { Caller } from './AuroraSnapshotService';
 import type {

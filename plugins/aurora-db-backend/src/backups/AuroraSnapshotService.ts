@@ -11,7 +11,7 @@ import {
   type SnapshotRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { ConflictError, NotFoundError } from '../ports/userErrors';
+import { ConflictError, NotFoundError } from '../ports/errors/userErrors';
 import type { LocatedCluster } from '../database/ClusterLocator';
 import type { ClusterReader, LiveCluster } from '../ports/ClusterReader';
 import type {

@@ -3,14 +3,14 @@ import {
   auroraDbTags,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError as BackstageConflictError } from '@backstage/errors';
-import { ConflictError } from '../ports/userErrors';
+import { ConflictError } from '../ports/errors/userErrors';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { LocatedCluster } from '../database/ClusterLocator';
 import type { DatabaseStackReader } from '../ports/DatabaseStacks';
 import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
 import { operationToken } from '../stacks/operationTokens';
 import { planStackName } from '../stacks/planStackName';
-import { QuotaExceededError } from '../ports/QuotaExceededError';
+import { QuotaExceededError } from '../ports/errors/QuotaExceededError';
 import type { StackFollower } from '../stacks/StackFollower';
 import { untilVisible, visibleWithinMs } from '../ports/untilVisible';
 

@@ -12,7 +12,11 @@ import {
   type RestoreSource,
   stackOutputs,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { ConflictError, InputError, NotFoundError } from '../ports/userErrors';
+import {
+  ConflictError,
+  InputError,
+  NotFoundError,
+} from '../ports/errors/userErrors';
 import type { AuroraPreflightService } from '../preflight/AuroraPreflightService';
 import type { RestoreSourceSubject } from '../preflight/preflightSubjects';
 import type { PreflightResult } from '../ports/PreflightResult';
@@ -26,7 +30,7 @@ import { newDatabaseNames } from '../database/newDatabaseNames';
 import { monthlyCost } from '../database/monthlyCost';
 import { synthRequestOf } from '../deploy/synthRequestOf';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
-import { inputProblem } from '../ports/inputMessages';
+import { inputProblem } from '../ports/errors/inputMessages';
 
 /** A restore with everything that it depends on. */
 export interface ResolvedRestore {

@@ -9,7 +9,7 @@ import {
   resourceEntityV1alpha1Validator,
 } from '@backstage/catalog-model';
 import type { EntityProviderMutation } from '@backstage/plugin-catalog-node';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { auroraDbStackTopic } from '../database/stackEvents';
 import { testEnvironment } from '../testing/databases/testEnvironment';

@@ -11,7 +11,7 @@ import {
   type EventsService,
 } from '@backstage/plugin-events-node';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import { databaseOfStack } from '../database/databaseOfStack';
 import type { DatabaseStackReader } from '../ports/DatabaseStacks';
 import { auroraDbStackTopic, stackEventSchema } from '../database/stackEvents';

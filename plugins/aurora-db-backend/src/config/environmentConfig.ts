@@ -3,7 +3,10 @@ import type {
   AuroraDbConfig,
   EnvironmentConfig,
 } from '../ports/EnvironmentConfig';
-import { InputError, ServiceUnavailableError } from '../ports/userErrors';
+import {
+  InputError,
+  ServiceUnavailableError,
+} from '../ports/errors/userErrors';
 
 /**
  * Returns the configuration of an environment. Throws a ServiceUnavailableError if it is invalid,

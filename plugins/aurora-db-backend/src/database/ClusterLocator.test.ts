@@ -5,7 +5,7 @@ import { NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { testEnvironment } from '../testing/databases/testEnvironment';
 import { testStack } from '../testing/databases/testStack';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import { ClusterLocator } from './ClusterLocator';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { stackLookup } from '../readings/lookups';

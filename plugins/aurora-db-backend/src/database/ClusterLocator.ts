@@ -6,14 +6,14 @@ import {
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError as BackstageNotFoundError } from '@backstage/errors';
-import { NotFoundError } from '../ports/userErrors';
+import { NotFoundError } from '../ports/errors/userErrors';
 import { LRUCache } from 'lru-cache';
 import { assertNotInvalid } from '../config/environmentConfig';
 import type {
   EnvironmentConfig,
   InvalidEnvironment,
 } from '../ports/EnvironmentConfig';
-import type { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import type { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { CachedLookup } from '../readings/CachedLookup';
 import { type CatalogClaim, catalogClaimOf } from './catalogClaimOf';
 import type { NamedDatabase } from './databasesOfEntityRef';

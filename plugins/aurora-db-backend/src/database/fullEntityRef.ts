@@ -1,5 +1,5 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { InputError } from '../ports/userErrors';
+import { InputError } from '../ports/errors/userErrors';
 import { normalizeEntityRef } from './databaseOfStack';
 
 /**

@@ -5,7 +5,7 @@ import {
   longestDatabaseName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import { InputError } from '../ports/userErrors';
+import { InputError } from '../ports/errors/userErrors';
 
 /**
  * Returns the names of a database that may not exist yet. Throws an InputError if its form name is

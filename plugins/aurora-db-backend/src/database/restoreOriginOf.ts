@@ -5,7 +5,7 @@ import {
   restoreOriginSchema,
   stackOutputs,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { ConflictError } from '../ports/userErrors';
+import { ConflictError } from '../ports/errors/userErrors';
 import { clusterOfTemplate } from './clusterOfTemplate';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 

@@ -34,7 +34,11 @@ import { operationToken, runToken } from '../stacks/operationTokens';
 import { strangerOf } from '../stacks/StackPreparation';
 import type { StackFollower } from '../stacks/StackFollower';
 import { stackState } from '../database/stackState';
-import { ConflictError, InputError, NotFoundError } from '../ports/userErrors';
+import {
+  ConflictError,
+  InputError,
+  NotFoundError,
+} from '../ports/errors/userErrors';
 
 /** A database that a run deletes. */
 export interface DeletionTarget extends NamedDatabase {

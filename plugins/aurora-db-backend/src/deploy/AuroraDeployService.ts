@@ -28,7 +28,7 @@ import { assertOurs, type StackPreparation } from '../stacks/StackPreparation';
 import type { StackFollower } from '../stacks/StackFollower';
 import { stackTagsFor } from '../database/stackTagsFor';
 import { Telemetry } from '../ports/Telemetry';
-import { ConflictError } from '../ports/userErrors';
+import { ConflictError } from '../ports/errors/userErrors';
 
 /** The result of a deploy. A dry run of a creation has no outputs of a stack. */
 export interface DeployResult extends Partial<DatabaseOutputs> {

@@ -14,7 +14,7 @@ import {
   InputError,
   OperationError,
   ServiceUnavailableError,
-} from '../ports/userErrors';
+} from '../ports/errors/userErrors';
 
 /** Limits of a {@link DefaultTemplateSynthesizer}. */
 export interface SynthesizerOptions {

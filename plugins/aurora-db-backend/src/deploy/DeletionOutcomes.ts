@@ -6,7 +6,7 @@ import type { OperationContext } from '../stacks/ChangeSetRunner';
 import type { ClusterReader } from '../ports/ClusterReader';
 import type { DataFate } from './DeletionPlanner';
 import type { DeletedDatabase, FinalSnapshots } from './FinalSnapshots';
-import { OperationError } from '../ports/userErrors';
+import { OperationError } from '../ports/errors/userErrors';
 
 /** What is left of a database whose stack is deleted. */
 export interface DeletionOutcome {

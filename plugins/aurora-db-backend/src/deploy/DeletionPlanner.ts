@@ -4,7 +4,7 @@ import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
 import type { DeletedDatabase, FinalSnapshots } from './FinalSnapshots';
 import { type KeptResources, keptResourcesOf } from './keptResourcesOf';
 import { stackState } from '../database/stackState';
-import { ConflictError } from '../ports/userErrors';
+import { ConflictError } from '../ports/errors/userErrors';
 
 /**
  * What happens to the data. `stack`: the deployed template keeps a final snapshot. `own`: the run

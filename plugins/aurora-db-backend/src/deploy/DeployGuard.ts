@@ -16,7 +16,7 @@ import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import type { EntityReader } from '../ports/EntityReader';
 import { defaultKinds } from './readDeployRequest';
 import { type StrayEntityRef, strayEntityRefs } from './strayEntityRefs';
-import { InputError } from '../ports/userErrors';
+import { InputError } from '../ports/errors/userErrors';
 
 /** Decides whether a caller is allowed to deploy a request. */
 export class DeployGuard {

@@ -2,7 +2,7 @@ import type { Plan } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { InputError } from '@backstage/errors';
 import { testDeploy } from '../testing/services/testDeploy';
 import { testStack } from '../testing/databases/testStack';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import { testMessage } from '../testing/faults/testMessage';
 import { request, testPlan, obstacles } from '../testing/services/testPlan';
 

@@ -25,7 +25,7 @@ import { type ResolvedDeploy, resolveDeploy } from './resolveDeploy';
 import { strangerOf } from '../stacks/StackPreparation';
 import { stackState } from '../database/stackState';
 import { stackTagsFor } from '../database/stackTagsFor';
-import { messagesOf } from '../ports/userErrors';
+import { messagesOf } from '../ports/errors/userErrors';
 
 /** Plans deploys. Deletes everything that it makes in AWS. */
 export class DeployPlanner {

@@ -26,7 +26,7 @@ import { restoreOriginOf } from '../database/restoreOriginOf';
 import { secretWarnings } from './secretWarnings';
 import { synthRequestOf } from './synthRequestOf';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
-import { InputError } from '../ports/userErrors';
+import { InputError } from '../ports/errors/userErrors';
 
 /** A deploy with everything that its template depends on. */
 export interface PreparedDeploy extends ResolvedDeploy {

@@ -20,7 +20,11 @@ import type { DatabaseStack } from '../ports/DatabaseStacks';
 import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
 import { followSnapshot } from '../stacks/followSnapshot';
 import { timeOfSnapshotId } from '../database/timeOfSnapshotId';
-import { ConflictError, messagesOf, OperationError } from '../ports/userErrors';
+import {
+  ConflictError,
+  messagesOf,
+  OperationError,
+} from '../ports/errors/userErrors';
 
 /** The database that a run deletes. */
 export interface DeletedDatabase {

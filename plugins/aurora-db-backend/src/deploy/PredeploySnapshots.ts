@@ -15,7 +15,7 @@ import type {
   ClusterSnapshotWriter,
 } from '../ports/ClusterSnapshots';
 import { followSnapshot } from '../stacks/followSnapshot';
-import { messagesOf, OperationError } from '../ports/userErrors';
+import { messagesOf, OperationError } from '../ports/errors/userErrors';
 
 const dayMs = 24 * 3_600_000;
 const label = 'predeploy';

@@ -3,7 +3,7 @@ import type { LiveCluster } from '../ports/ClusterReader';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import type { DeletedDatabase } from './FinalSnapshots';
 import { stackState } from '../database/stackState';
-import { ConflictError } from '../ports/userErrors';
+import { ConflictError } from '../ports/errors/userErrors';
 
 /**
  * Throws a ConflictError if a database is protected against deletion. Without this check,

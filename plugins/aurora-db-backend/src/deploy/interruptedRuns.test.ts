@@ -6,7 +6,7 @@ import { killAt, stopsOf } from '../testing/faults/killAt';
 import { testDeploy } from '../testing/services/testDeploy';
 import { testEnvironment } from '../testing/databases/testEnvironment';
 import { testStack } from '../testing/databases/testStack';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import { testMessage } from '../testing/faults/testMessage';
 
 const request: DeployRequest = {

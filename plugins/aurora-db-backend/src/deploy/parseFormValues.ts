@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { inputMessages } from '../ports/inputMessages';
-import { InputError } from '../ports/userErrors';
+import { inputMessages } from '../ports/errors/inputMessages';
+import { InputError } from '../ports/errors/userErrors';
 
 /**
  * Validates the values of a form, which come through an action or the REST API. Forms send empty

@@ -10,7 +10,7 @@ import type {
 } from '../ports/EnvironmentConfig';
 import { environmentConfig } from '../config/environmentConfig';
 import { newDatabaseNames } from '../database/newDatabaseNames';
-import { InputError } from '../ports/userErrors';
+import { InputError } from '../ports/errors/userErrors';
 
 /** A request with the configuration of its environment. */
 export interface ResolvedDeploy {

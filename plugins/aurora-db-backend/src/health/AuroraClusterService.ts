@@ -16,7 +16,7 @@ import type { AlarmReport } from '../ports/AlarmReader';
 import type { AlarmStates } from '../readings/AlarmStates';
 import { assessHealth } from './assessHealth';
 import type { Authorizer } from '../access/DefaultAuthorizer';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { CachedLookup } from '../readings/CachedLookup';
 import type {
   ClusterLocator,

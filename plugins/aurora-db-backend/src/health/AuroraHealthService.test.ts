@@ -9,7 +9,7 @@ import { testStack } from '../testing/databases/testStack';
 import {
   AwsUnavailableError,
   type AwsUnavailableReason,
-} from '../ports/AwsUnavailableError';
+} from '../ports/errors/AwsUnavailableError';
 import { testMessage } from '../testing/faults/testMessage';
 
 const ref = 'resource:default/goal-mandala-prd';

@@ -9,7 +9,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { AlarmStates } from '../readings/AlarmStates';
 import { AnswerCache } from '../readings/AnswerCache';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { CachedLookup } from '../readings/CachedLookup';
 import { causeSubjects } from './causeSubjects';
 import type { CauseSubject } from '../insight/causes/CauseSubject';

@@ -6,7 +6,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AlarmReport } from '../ports/AlarmReader';
 import { assessHealth } from './assessHealth';
-import type { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import type { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import { capacityUse } from './capacityUse';
 import type { LocatedCluster } from '../database/ClusterLocator';
 import type { LiveCluster } from '../ports/ClusterReader';

@@ -1,7 +1,7 @@
 import {
   AwsUnavailableError,
   type AwsUnavailableReason,
-} from '../ports/AwsUnavailableError';
+} from '../ports/errors/AwsUnavailableError';
 import type { InstanceReading } from '../insight/LoadReading';
 import { testMessage } from '../testing/faults/testMessage';
 import { createHealthWorld } from '../testing/services/createHealthWorld';

@@ -1,4 +1,4 @@
-import { InsightsOffError } from '../ports/InsightsOffError';
+import { InsightsOffError } from '../ports/errors/InsightsOffError';
 import {
   cpu,
   createLoadWorld,

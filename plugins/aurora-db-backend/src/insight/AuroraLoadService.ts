@@ -9,7 +9,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { DatabaseAccess } from '../access/DatabaseAccess';
 import type { LocatedCluster } from '../database/ClusterLocator';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { LiveCluster } from '../ports/ClusterReader';
 import type { CachedLookup } from '../readings/CachedLookup';
 import { describeLoad } from './describeLoad';

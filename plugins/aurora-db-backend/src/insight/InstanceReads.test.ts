@@ -2,9 +2,9 @@ import {
   type HealthRange,
   healthRanges,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
-import { InsightsOffError } from '../ports/InsightsOffError';
-import { MetricsRefusedError } from '../ports/MetricsRefusedError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
+import { InsightsOffError } from '../ports/errors/InsightsOffError';
+import { MetricsRefusedError } from '../ports/errors/MetricsRefusedError';
 import type { SharedCache } from '../readings/SharedCache';
 import { testEnvironment } from '../testing/databases/testEnvironment';
 import { FakeLoadReader } from '../testing/fakes/FakeLoadReader';

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import { InsightsOffError } from '../ports/InsightsOffError';
+import { InsightsOffError } from '../ports/errors/InsightsOffError';
 import type { LoadReader } from '../ports/LoadReader';
-import { MetricsRefusedError } from '../ports/MetricsRefusedError';
+import { MetricsRefusedError } from '../ports/errors/MetricsRefusedError';
 import { type CacheRequests, Telemetry } from '../ports/Telemetry';
-import { NotFoundError, OperationError } from '../ports/userErrors';
+import { NotFoundError, OperationError } from '../ports/errors/userErrors';
 import { AwsBackoff } from '../readings/AwsBackoff';
 import type { SharedCache, Timed } from '../readings/SharedCache';
 import { CallBudget } from './CallBudget';

@@ -4,7 +4,7 @@ import {
   type Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { LocatedCluster } from '../database/ClusterLocator';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { ClusterInstances } from '../ports/ClusterReader';
 import type { LoadReader } from '../ports/LoadReader';
 import type { Telemetry } from '../ports/Telemetry';

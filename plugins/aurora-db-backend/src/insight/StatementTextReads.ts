@@ -6,7 +6,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { LocatedCluster } from '../database/ClusterLocator';
 import type { ValuedStatement } from '../ports/LoadReader';
-import { NotFoundError } from '../ports/userErrors';
+import { NotFoundError } from '../ports/errors/userErrors';
 import {
   describeProblems,
   type InstanceProblem,

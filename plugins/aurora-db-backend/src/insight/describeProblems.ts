@@ -2,10 +2,10 @@ import {
   createMessage,
   type Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import { InsightsOffError } from '../ports/InsightsOffError';
-import { messagesOf } from '../ports/userErrors';
+import { InsightsOffError } from '../ports/errors/InsightsOffError';
+import { messagesOf } from '../ports/errors/userErrors';
 
 /** Why the load of an instance is unknown. */
 export type InstanceProblem =

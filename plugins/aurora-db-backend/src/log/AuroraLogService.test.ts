@@ -5,7 +5,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { NotAllowedError } from '@backstage/errors';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { LiveCluster } from '../ports/ClusterReader';
 import type { LogEvent, LogQuery } from '../ports/LogEventReader';
 import { testCluster } from '../testing/databases/testCluster';

@@ -7,7 +7,7 @@ import {
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { DatabaseAccess } from '../access/DatabaseAccess';
 import { clusterStatus } from '../database/clusterStatus';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { LiveCluster } from '../ports/ClusterReader';
 import type { LogEventReader } from '../ports/LogEventReader';
 import type { CachedLookup } from '../readings/CachedLookup';

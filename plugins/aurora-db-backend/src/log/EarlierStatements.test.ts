@@ -1,5 +1,5 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { LogEvent, LogQuery } from '../ports/LogEventReader';
 import { testEnvironment } from '../testing/databases/testEnvironment';
 import { EarlierStatements } from './EarlierStatements';

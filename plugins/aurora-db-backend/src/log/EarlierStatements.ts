@@ -1,5 +1,5 @@
 import type { LogLine } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { LogEvent } from '../ports/LogEventReader';
 import { displayText } from './displayText';

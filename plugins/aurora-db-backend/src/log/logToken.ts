@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { z } from 'zod';
-import { InputError } from '../ports/userErrors';
+import { InputError } from '../ports/errors/userErrors';
 import type { LogRequest } from './LogRequest';
 
 /** Where the reading of a log continues. */

@@ -3,7 +3,7 @@ import {
   type LogKind,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { z } from 'zod';
-import { InputError } from '../ports/userErrors';
+import { InputError } from '../ports/errors/userErrors';
 import type { LogRequest } from './LogRequest';
 import { decodeLogToken } from './logToken';
 

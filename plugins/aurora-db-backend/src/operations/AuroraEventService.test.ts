@@ -4,7 +4,7 @@ import {
   type HealthRange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { EventSource, SourceEvent } from '../ports/DatabaseEventReader';
 import type { SharedCache } from '../readings/SharedCache';
 import { testCluster } from '../testing/databases/testCluster';

@@ -3,7 +3,7 @@ import {
   metricsServiceMock,
   tracingServiceMock,
 } from '@backstage/backend-test-utils/alpha';
-import { AwsUnavailableError } from './AwsUnavailableError';
+import { AwsUnavailableError } from './errors/AwsUnavailableError';
 import { Telemetry } from './Telemetry';
 
 type Measured = [name: string, value: number, attributes: unknown];

@@ -3,7 +3,7 @@ import type {
   TracingService,
   TracingServiceSpan,
 } from '@backstage/backend-plugin-api/alpha';
-import { AwsUnavailableError } from './AwsUnavailableError';
+import { AwsUnavailableError } from './errors/AwsUnavailableError';
 
 /** Calls whose time is worth a span. The others are only counted. */
 const tracedOperations: ReadonlySet<string> = new Set([

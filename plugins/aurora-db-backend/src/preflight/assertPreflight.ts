@@ -1,6 +1,6 @@
 import type { Message } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { PreflightResult } from '../ports/PreflightResult';
-import { ConflictError } from '../ports/userErrors';
+import { ConflictError } from '../ports/errors/userErrors';
 
 /**
  * Logs all results, one line each. Throws a ConflictError with the sentence of each that is not ok.

@@ -1,4 +1,4 @@
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { LogGroupReader } from '../ports/LogGroupReader';
 import { testCluster } from '../testing/databases/testCluster';
 import { testDatabaseSubject } from '../testing/databases/testDatabaseSubject';

@@ -1,5 +1,5 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { ClusterReader } from '../ports/ClusterReader';
 import type { LogGroupReader } from '../ports/LogGroupReader';
 import { findingsOf, type PreflightCheck } from './PreflightCheck';

@@ -1,6 +1,6 @@
 import { databaseNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testEnvironment } from '../testing/databases/testEnvironment';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import { rolesCheck } from './rolesCheck';
 import type { PolicyQuotas } from '../ports/RolePolicyReader';
 import { testMessage } from '../testing/faults/testMessage';

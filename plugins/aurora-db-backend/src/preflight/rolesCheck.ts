@@ -3,7 +3,7 @@ import {
   type Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { lambdaRoleArnsFor } from '../database/lambdaRoleArnsFor';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { RolePolicyReader } from '../ports/RolePolicyReader';
 import { findingsOf, type PreflightCheck } from './PreflightCheck';
 import type { DatabaseSubject } from './preflightSubjects';

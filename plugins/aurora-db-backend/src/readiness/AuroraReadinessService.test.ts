@@ -1,9 +1,9 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { portalPolicies } from '../iam/iamPolicies';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
-import { InsightsOffError } from '../ports/InsightsOffError';
-import { NotAllowedError } from '../ports/userErrors';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
+import { InsightsOffError } from '../ports/errors/InsightsOffError';
+import { NotAllowedError } from '../ports/errors/userErrors';
 import {
   portalRole,
   readCheck,

@@ -5,9 +5,9 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Authorizer } from '../access/DefaultAuthorizer';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import { messagesOf, NotFoundError } from '../ports/userErrors';
+import { messagesOf, NotFoundError } from '../ports/errors/userErrors';
 import { credentialsCheck } from '../preflight/credentialsCheck';
 import {
   createReadinessChecks,

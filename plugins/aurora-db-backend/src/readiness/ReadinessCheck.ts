@@ -3,9 +3,9 @@ import {
   type Readiness,
   type ReadinessCheckName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import { messagesOf } from '../ports/userErrors';
+import { messagesOf } from '../ports/errors/userErrors';
 import type { HarmlessCalls } from './HarmlessCalls';
 import { permissionRemedy } from './permissionRemedy';
 import type { NetworkReading } from './readNetwork';

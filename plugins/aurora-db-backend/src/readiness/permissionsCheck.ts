@@ -5,14 +5,14 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { IamGrant } from '../iam/IamGrant';
 import { requiredGrants } from '../iam/requiredGrants';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type {
   PermissionRefusal,
   PermissionSimulator,
 } from '../ports/PermissionSimulator';
 import type { PrincipalReader } from '../ports/PrincipalReader';
-import { messagesOf } from '../ports/userErrors';
+import { messagesOf } from '../ports/errors/userErrors';
 import { commandRemedy } from './commandRemedy';
 import type { HarmlessCalls } from './HarmlessCalls';
 import { iamPlaceOf, unknownVpcId } from './iamPlaceOf';

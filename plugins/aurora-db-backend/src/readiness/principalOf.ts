@@ -1,4 +1,4 @@
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { PrincipalReader } from '../ports/PrincipalReader';
 

@@ -1,7 +1,7 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import { messagesOf } from '../ports/userErrors';
+import { messagesOf } from '../ports/errors/userErrors';
 import { commandRemedy } from './commandRemedy';
 import type { CallOutcome } from './HarmlessCalls';
 import {

@@ -1,5 +1,5 @@
 import { testEnvironment } from '../testing/databases/testEnvironment';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import { AwsBackoff } from './AwsBackoff';
 import { testMessage } from '../testing/faults/testMessage';
 

@@ -1,6 +1,6 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 
 /** Shortest pause after a failure, in ms. */
 const shortestMs = 5_000;

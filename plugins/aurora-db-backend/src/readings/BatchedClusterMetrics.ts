@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import type { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import type { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { ClusterSeries, ReadSeries } from './ClusterSeries';
 import { AwsBackoff } from './AwsBackoff';
 import { isCurrent } from './isCurrent';

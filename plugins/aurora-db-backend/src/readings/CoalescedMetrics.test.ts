@@ -1,6 +1,6 @@
 import type { HealthRange } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testEnvironment } from '../testing/databases/testEnvironment';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import { CoalescedMetrics } from './CoalescedMetrics';
 import type {
   MetricQuery,

@@ -1,4 +1,4 @@
-import type { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import type { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 
 /** A value that was read from AWS. */
 export interface Reading<T> {

@@ -5,7 +5,7 @@ import {
   testCache,
 } from '../testing/services/sharedCaches';
 import { testEnvironment } from '../testing/databases/testEnvironment';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import { CoalescedMetrics } from './CoalescedMetrics';
 import type {
   MetricQuery,

@@ -33,7 +33,7 @@ import type { BackgroundRestores } from '../backups/BackgroundRestores';
 import { readDeployRequest } from '../deploy/readDeployRequest';
 import type { AuroraRepositoryHostService } from '../preflight/AuroraRepositoryHostService';
 import type { SnapshotFollower } from '../backups/SnapshotFollower';
-import { ServiceUnavailableError } from '../ports/userErrors';
+import { ServiceUnavailableError } from '../ports/errors/userErrors';
 import type { AuroraReadinessService } from '../readiness/AuroraReadinessService';
 import { createOpenApiRouter } from '../schema/openapi/createOpenApiRouter';
 import {

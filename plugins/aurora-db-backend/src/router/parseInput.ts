@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { inputMessages } from '../ports/inputMessages';
-import { InputError } from '../ports/userErrors';
+import { inputMessages } from '../ports/errors/inputMessages';
+import { InputError } from '../ports/errors/userErrors';
 
 /**
  * Validates a caller's input. Throws an InputError that names each wrong value and the expected

@@ -1,7 +1,7 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type express from 'express';
 import { z } from 'zod';
-import { InputError } from '../ports/userErrors';
+import { InputError } from '../ports/errors/userErrors';
 
 /** What Express throws for a body that is not JSON. */
 const unparsedSchema = z.object({ type: z.literal('entity.parse.failed') });

@@ -12,7 +12,10 @@ import {
   ScmIntegrations,
 } from '@backstage/integration';
 import type { RepositoryReader } from '../ports/RepositoryReader';
-import { InputError, ServiceUnavailableError } from '../ports/userErrors';
+import {
+  InputError,
+  ServiceUnavailableError,
+} from '../ports/errors/userErrors';
 
 /** Longest wait for a host, in ms. A task and its user wait for the answer. */
 const timeoutMs = 15_000;

@@ -6,8 +6,8 @@ import { testDeploy } from '../testing/services/testDeploy';
 import { testEnvironment } from '../testing/databases/testEnvironment';
 import { testStack } from '../testing/databases/testStack';
 import { until } from '../testing/servers/until';
-import { ChangeSetGoneError } from '../ports/ChangeSetGoneError';
-import { QuotaExceededError } from '../ports/QuotaExceededError';
+import { ChangeSetGoneError } from '../ports/errors/ChangeSetGoneError';
+import { QuotaExceededError } from '../ports/errors/QuotaExceededError';
 import { testMessage } from '../testing/faults/testMessage';
 
 const request: DeployRequest = {

@@ -4,8 +4,8 @@ import {
   type Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError as BackstageConflictError } from '@backstage/errors';
-import { isPassing } from '../ports/AwsUnavailableError';
-import { ChangeSetGoneError } from '../ports/ChangeSetGoneError';
+import { isPassing } from '../ports/errors/AwsUnavailableError';
+import { ChangeSetGoneError } from '../ports/errors/ChangeSetGoneError';
 import type { DatabaseStackReader } from '../ports/DatabaseStacks';
 import type {
   ChangeSet,
@@ -18,7 +18,7 @@ import {
   operationOf,
   type PreviewedStack,
 } from './PreviewedStack';
-import { QuotaExceededError } from '../ports/QuotaExceededError';
+import { QuotaExceededError } from '../ports/errors/QuotaExceededError';
 import type { StackFollower } from './StackFollower';
 import { templateSize } from './templateSize';
 import { Absence, untilVisible, visibleWithinMs } from '../ports/untilVisible';
@@ -27,7 +27,7 @@ import {
   InputError,
   messagesOf,
   OperationError,
-} from '../ports/userErrors';
+} from '../ports/errors/userErrors';
 
 const changeSetWaitMs = 200;
 const longestChangeSetWaitMs = 2_000;

@@ -7,7 +7,7 @@ import type {
 } from '../ports/DatabaseStacks';
 import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
 import { type ChangeSetOutcome, Telemetry } from '../ports/Telemetry';
-import { InputError, OperationError } from '../ports/userErrors';
+import { InputError, OperationError } from '../ports/errors/userErrors';
 import { explainFailure } from './explainFailure';
 import { judgeChanges, type JudgedChanges } from './judgeChanges';
 import { operationToken } from './operationTokens';

@@ -8,7 +8,7 @@ import type {
 import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
 import { databaseOfStack } from '../database/databaseOfStack';
 import { runToken } from './operationTokens';
-import { QuotaExceededError } from '../ports/QuotaExceededError';
+import { QuotaExceededError } from '../ports/errors/QuotaExceededError';
 import type { StackFollower } from './StackFollower';
 import {
   isDeletionProtected,

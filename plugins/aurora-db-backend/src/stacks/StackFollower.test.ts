@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FakeStacks } from '../testing/fakes/FakeStacks';
 import { setClock } from '../testing/services/sharedCaches';
 import { testEnvironment } from '../testing/databases/testEnvironment';
-import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import { StackFollower } from './StackFollower';
 import { testMessage } from '../testing/faults/testMessage';
 

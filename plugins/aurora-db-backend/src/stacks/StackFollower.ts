@@ -12,7 +12,7 @@ import { followUntilDone } from './followUntilDone';
 import { runOfToken } from './operationTokens';
 import { isInProgress } from '../database/stackState';
 import { Absence, untilVisible, visibleWithinMs } from '../ports/untilVisible';
-import { OperationError } from '../ports/userErrors';
+import { OperationError } from '../ports/errors/userErrors';
 
 /** An operation that CloudFormation performs on a stack. */
 export interface StackOperation {

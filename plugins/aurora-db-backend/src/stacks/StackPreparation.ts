@@ -14,7 +14,7 @@ import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
 import { operationToken } from './operationTokens';
 import type { StackFollower } from './StackFollower';
 import { stackState } from '../database/stackState';
-import { ConflictError } from '../ports/userErrors';
+import { ConflictError } from '../ports/errors/userErrors';
 
 /** A database's stack, and the run that changes it. */
 export interface StackPreparationRequest {

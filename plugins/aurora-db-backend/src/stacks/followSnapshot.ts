@@ -7,7 +7,7 @@ import type {
 } from '../ports/ClusterSnapshots';
 import { followUntilDone } from './followUntilDone';
 import { Absence, visibleWithinMs } from '../ports/untilVisible';
-import { OperationError } from '../ports/userErrors';
+import { OperationError } from '../ports/errors/userErrors';
 
 /**
  * Follows a snapshot until it is available, and logs its progress. Rejects with the signal's reason

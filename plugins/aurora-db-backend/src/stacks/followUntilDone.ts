@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isPassing } from '../ports/AwsUnavailableError';
+import { isPassing } from '../ports/errors/AwsUnavailableError';
 
 /**
  * Longest time without an answer from AWS before following ends, in ms. What AWS does continues.

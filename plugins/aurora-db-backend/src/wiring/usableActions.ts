@@ -1,7 +1,7 @@
 import type { Message } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { ScaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { ServiceUnavailableError } from '../ports/userErrors';
+import { ServiceUnavailableError } from '../ports/errors/userErrors';
 
 /** Returns the extension point. If nothing is configured, its actions fail with the reason. */
 export function usableActions(

@@ -19,10 +19,10 @@ import {
 } from './logAddress';
 import { LogErrors } from './LogErrors';
 import { LogFilters } from './LogFilters';
-import { LogLines } from './LogLines';
+import { LogLines } from './lines/LogLines';
 import { LogForbidden } from './LogProblem';
 import { LogSlowStatements } from './LogSlowStatements';
-import { logTranslationRef } from './logTranslationRef';
+import { logTranslationRef } from './texts/logTranslationRef';
 import readable from '../readableText.module.css';
 import styles from './DatabaseLog.module.css';
 

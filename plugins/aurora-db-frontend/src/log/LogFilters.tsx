@@ -9,7 +9,7 @@ import {
 import { useState } from 'react';
 import { logRanges, type LogTime, type LogView } from './logAddress';
 import { LogTimeFields } from './LogTimeFields';
-import { logTranslationRef } from './logTranslationRef';
+import { logTranslationRef } from './texts/logTranslationRef';
 import readable from '../readableText.module.css';
 import styles from './LogFilters.module.css';
 

@@ -8,7 +8,7 @@ import { explainError, isNotConfigured } from '../api/explainError';
 import { isRefusal } from '../api/isRefusal';
 import { translateMessage } from '../translation/translateMessage';
 import { useTexts } from '../translation/useTexts';
-import { logTranslationRef } from './logTranslationRef';
+import { logTranslationRef } from './texts/logTranslationRef';
 
 /** Says which permission the user lacks. */
 export function LogForbidden() {

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, DatePicker, Text } from '@backstage/ui';
 import { fromAbsolute, getLocalTimeZone } from '@internationalized/date';
 import { useId, useState } from 'react';
-import { logTranslationRef } from './logTranslationRef';
+import { logTranslationRef } from './texts/logTranslationRef';
 import readable from '../readableText.module.css';
 import styles from './LogFilters.module.css';
 

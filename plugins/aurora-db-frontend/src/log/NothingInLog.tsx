@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import type { LogView } from './logAddress';
-import { logTranslationRef } from './logTranslationRef';
+import { logTranslationRef } from './texts/logTranslationRef';
 import styles from './DatabaseLog.module.css';
 
 const empty = {

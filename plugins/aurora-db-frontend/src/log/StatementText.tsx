@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { useState } from 'react';
 import { CopyButton } from '../details/CopyButton';
-import { logTranslationRef } from './logTranslationRef';
+import { logTranslationRef } from './texts/logTranslationRef';
 import styles from './LogTable.module.css';
 
 /** Longer ones do not fit into the four lines that are shown at first. */

@@ -1,7 +1,7 @@
 import { messageTexts } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { englishDialogTexts } from '../dialogs/englishDialogTexts';
 import { englishEventTexts } from '../operations/englishEventTexts';
-import { englishLogTexts } from '../log/englishLogTexts';
+import { englishLogTexts } from '../log/texts/englishLogTexts';
 import { englishEnvironmentTexts } from './englishEnvironmentTexts';
 import { englishMessages } from './englishMessages';
 import { englishPageTexts } from '../databases/englishPageTexts';
@@ -9,7 +9,7 @@ import { englishLoadTexts } from '../insight/englishLoadTexts';
 import japaneseLoadTexts from '../insight/japaneseLoadTexts';
 import japaneseDialogTexts from '../dialogs/japaneseDialogTexts';
 import japaneseEventTexts from '../operations/japaneseEventTexts';
-import japaneseLogTexts from '../log/japaneseLogTexts';
+import japaneseLogTexts from '../log/texts/japaneseLogTexts';
 import japaneseEnvironmentTexts from './japaneseEnvironmentTexts';
 import japaneseMessages from './japaneseMessages';
 import japanesePageTexts from '../databases/japanesePageTexts';

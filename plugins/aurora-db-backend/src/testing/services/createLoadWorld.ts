@@ -8,7 +8,7 @@ import { databaseOfStack } from '../../database/databaseOfStack';
 import {
   AwsUnavailableError,
   type AwsUnavailableReason,
-} from '../../ports/AwsUnavailableError';
+} from '../../ports/errors/AwsUnavailableError';
 import type { ClusterInstances } from '../../ports/ClusterReader';
 import type { InstanceLoad, StatementLoad } from '../../ports/LoadReader';
 import { testCluster } from '../databases/testCluster';

@@ -13,7 +13,7 @@ import {
   ServiceUnavailableError,
 } from './userErrors';
 
-const sources = join(__dirname, '..');
+const sources = join(__dirname, '../..');
 
 /** Folders of the product. Errors of test helpers go to developers. */
 const folders = readdirSync(sources, { withFileTypes: true })
@@ -32,6 +32,8 @@ const plainErrors: ReadonlyMap<string, string> = new Map([
     'a developer who calls the provider too early',
   ],
   ['aws/AwsClients.ts', 'the same file, which makes a message of it'],
+  ['aws/CloudWatchLogEvents.ts', 'AwsClients, which makes a message of it'],
+  ['log/compileErrors.ts', 'a developer who writes a template of a message'],
   ['operations/audited.ts', 'the auditor'],
   ['readings/AccountReading.ts', 'a developer: the state is impossible'],
   ['readings/BatchedClusterMetrics.ts', 'a developer: the state is impossible'],
@@ -83,7 +85,7 @@ function findProblems(file: string, text: string): string[] {
     if (
       ts.isBinaryExpression(node) &&
       node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword &&
-      origins.get(node.right.getText())?.endsWith('/ports/userErrors')
+      origins.get(node.right.getText())?.endsWith('/errors/userErrors')
     ) {
       problems.push(`${at()}: compare with the error of @backstage/errors`);
     }
@@ -105,7 +107,7 @@ describe('errors that users see', () => {
   it('are found if they have none', () => {
     const text = `
       import { ConflictError as Conflict } from '@backstage/errors';
-      import { InputError } from '../ports/userErrors';
+      import { InputError } from '../ports/errors/userErrors';
       const isInput = (error: unknown) => error instanceof InputError;
       throw new Conflict('English');
       throw new Error('English');`;

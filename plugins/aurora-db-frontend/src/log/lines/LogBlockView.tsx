@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react';
 import type { LogBlock } from './LogBlock';
 import { linePartsOf } from './lineParts';
-import { SeverityMark } from './SeverityMark';
+import { SeverityMark } from '../SeverityMark';
 import styles from './LogLines.module.css';
 
 /** The height of most lines, in rem, for blocks that the browser has not drawn yet. */

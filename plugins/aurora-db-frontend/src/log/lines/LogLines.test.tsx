@@ -1,8 +1,8 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderOnEntityPage } from '../testing/renderOnEntityPage';
-import { testLine } from '../testing/testLog';
-import DatabaseLog from './DatabaseLog';
+import { renderOnEntityPage } from '../../testing/renderOnEntityPage';
+import { testLine } from '../../testing/testLog';
+import DatabaseLog from '../DatabaseLog';
 
 /** The lines. react-aria announces in other elements with this role. */
 const findLog = () => screen.findByRole('log', { name: 'Lines of the log' });

@@ -4,16 +4,16 @@ import type {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { auroraDbApiRef } from '../api/auroraDbApiRef';
-import { toError } from '../api/toError';
-import { boundsOf, type LogView } from './logAddress';
+import { auroraDbApiRef } from '../../api/auroraDbApiRef';
+import { toError } from '../../api/toError';
+import { boundsOf, type LogView } from '../logAddress';
 import {
   divideIntoBlocks,
   keepNewest,
   linesMissingIn,
   type LogBlock,
 } from './LogBlock';
-import { linesOf, readLogItems, type LogItems } from './readLogItems';
+import { linesOf, readLogItems, type LogItems } from '../readLogItems';
 
 /** How often new lines are read. */
 export const followSeconds = 5;
