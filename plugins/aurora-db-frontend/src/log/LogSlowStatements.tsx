@@ -14,8 +14,8 @@ import {
 import { useMemo, useState } from 'react';
 import { Pages } from '../databases/Pages';
 import { LoadingReading } from '../readings/LoadingReading';
-import { formatMoment } from '../translation/formatMoment';
 import { useTexts } from '../translation/useTexts';
+import { formatLogTime } from './formatLogTime';
 import { formatMilliseconds } from './formatMilliseconds';
 import type { LogView } from './logAddress';
 import { LogProblem } from './LogProblem';
@@ -159,13 +159,13 @@ export function LogSlowStatements(props: {
                         {/* Instead of the other columns, if there is no space for them. */}
                         <div className={styles.summary}>
                           <time dateTime={at}>
-                            {formatMoment(at, language)}
+                            {formatLogTime(at, language)}
                           </time>
                           <span title={instance}>{names.get(instance)}</span>
                         </div>
                       </Cell>
                       <Cell className={styles.number}>
-                        <time dateTime={at}>{formatMoment(at, language)}</time>
+                        <time dateTime={at}>{formatLogTime(at, language)}</time>
                       </Cell>
                       <Cell className={styles.number}>
                         <span title={instance}>{names.get(instance)}</span>

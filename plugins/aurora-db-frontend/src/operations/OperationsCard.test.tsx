@@ -139,7 +139,7 @@ describe('OperationsCard', () => {
     ]);
     await userEvent.click(
       screen.getByRole('switch', {
-        name: 'Show 1 event of backups and notices',
+        name: 'Show backups and notices (1)',
       }),
     );
     expect(texts()[1]).toMatch(/^Backup.*Finished backup/);
