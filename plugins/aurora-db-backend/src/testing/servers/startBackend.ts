@@ -23,6 +23,7 @@ import { ownerPolicy } from '../policies/ownerPolicy';
 import { cloudFormation, portalConfig } from './startPlugin';
 import { TestTask } from '../services/TestTask';
 import { testEntities } from '../databases/testEntities';
+import { withoutArrivals } from '../services/withoutArrivals';
 
 const silentAuditor: AuditorService = {
   createEvent: async () => ({ success: async () => {}, fail: async () => {} }),
@@ -50,6 +51,7 @@ export async function startBackend(options: {
       ...(options.features ?? []),
       auroraDbPlugin,
       auroraDbScaffolderModule,
+      withoutArrivals,
       cloudFormation.factory,
       mockServices.rootConfig.factory({ data: portalConfig }),
       mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),

@@ -6,10 +6,7 @@ import {
   createAuroraLocal,
 } from '@aurora-db/local';
 import { environmentProfiles } from '@aurora-db/backstage-plugin-aurora-db-common';
-import {
-  type BackendFeature,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
+import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -19,11 +16,10 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject } from '@backstage/types';
-import { EntityArrivals } from '../../actions/EntityArrivals';
 import { AwsClients } from '../../aws/AwsClients';
 import { readConfig } from '../../config/readConfig';
 import { auroraDbScaffolderModule } from '../../scaffolderModule';
-import { entityArrivalsRef } from '../../wiring/serviceRefs';
+import { withoutArrivals } from '../services/withoutArrivals';
 import { makeStateDirectory } from './makeStateDirectory';
 import { testEntities } from '../databases/testEntities';
 
@@ -134,12 +130,7 @@ export async function startDeployment(
     features: [
       auroraDbScaffolderModule,
       mockServices.rootConfig.factory({ data }),
-      // No provider adds entities to this catalog.
-      createServiceFactory({
-        service: entityArrivalsRef,
-        deps: {},
-        factory: () => new EntityArrivals(catalogServiceMock(), 0),
-      }),
+      withoutArrivals,
       ...features,
     ],
     extensionPoints: [
