@@ -15,6 +15,8 @@ describe('permissions', () => {
       'aurora-db.snapshot.delete',
       'aurora-db.restore.create',
       'aurora-db.release-gate.read',
+      'aurora-db.insights.read',
+      'aurora-db.log.read',
     ]);
     expect(
       auroraDbEnvironmentPermissions.map(permission => permission.name),
