@@ -10,40 +10,28 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import pg from 'pg';
 import request from 'supertest';
 import { z } from 'zod';
-import { toEntity } from '../database/toEntity';
 import { auroraDbPlugin } from '../plugin';
-import { databaseOfStack } from '../database/databaseOfStack';
 import { setClock } from '../testing/services/sharedCaches';
 import { startDeployment } from '../testing/servers/startDeployment';
+import { connectionOf } from '../testing/databases/connectionOf';
 import { testEntities } from '../testing/databases/testEntities';
 import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testEntityOf } from '../testing/databases/testEntityOf';
 import { testStack } from '../testing/databases/testStack';
 import { until } from '../testing/servers/until';
 
 const { base } = databaseNames('goal-mandala', { shortName: 'local' });
 const url = `/api/aurora-db/clusters/default/${base}`;
 const owner = 'group:default/guests';
-const { accountId, region } = testEnvironment('local');
+const environment = testEnvironment('local');
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
-
-const secretSchema = z.object({
-  username: z.string(),
-  password: z.string(),
-  host: z.string(),
-  port: z.number(),
-  dbname: z.string(),
-});
 
 /** What the catalog has of the database. */
 function entity() {
   const stack = testStack('goal-mandala', 'local');
   stack.tags[auroraDbTags.owner] = owner;
-  const identity = databaseOfStack(testEnvironment('local'), stack);
-  if (identity.outcome === 'not-ours') {
-    throw new Error(identity.reason);
-  }
-  return toEntity(testEnvironment('local'), stack, identity.database);
+  return testEntityOf(environment, stack);
 }
 
 describe('the health of a real cluster under real connections', () => {
@@ -68,7 +56,11 @@ describe('the health of a real cluster under real connections', () => {
       environment: 'local',
       owner,
     });
-    connectionConfig = await configOf(outputs.secretArn);
+    connectionConfig = await connectionOf(
+      setup.local,
+      environment,
+      outputs.secretArn,
+    );
     // CloudWatch evaluates alarms five seconds into a minute. The test looks ten seconds into it.
     await time.pass(10 * secondMs);
   }, 120_000);
@@ -78,26 +70,6 @@ describe('the health of a real cluster under real connections', () => {
     await setup?.stop();
     jest.useRealTimers();
   }, 60_000);
-
-  async function configOf(secretArn: unknown): Promise<pg.ClientConfig> {
-    const { SecretString } = await setup.local.services.call(
-      'secretsmanager',
-      'GetSecretValue',
-      { SecretId: secretArn },
-      {
-        accountId,
-        region,
-        requestId: 'test',
-        principalArn: `arn:aws:iam::${accountId}:root`,
-      },
-    );
-    const { username, dbname, ...rest } = secretSchema.parse(
-      JSON.parse(z.string().parse(SecretString)),
-    );
-    const response = await fetch(`${setup.local.url}/_aurora-local/ca.pem`);
-    const ssl = { ca: await response.text() };
-    return { ...rest, user: username, database: dbname, ssl };
-  }
 
   /** Opens or closes connections until the server has so many. */
   async function connect(count: number): Promise<void> {

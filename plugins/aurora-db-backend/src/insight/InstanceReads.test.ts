@@ -246,7 +246,7 @@ describe('a viewer who switches ranges', () => {
     }
     expect((await look(world, '7d')).tookMs).toBeLessThan(55 * second);
     const read = world.reader.calls.slice(2);
-    // The details of what is shown come before ranges that nobody looks at any more.
+    // The details of what is shown come before ranges that no viewer asks for any more.
     expect(read.map(({ method }) => method)).toEqual([
       'readLoad',
       'readStatements',

@@ -37,7 +37,7 @@ export interface PartReading {
 }
 
 const maxInstances = 5_000;
-/** How long values are kept, also those that nobody views, in ms. */
+/** How long values are kept after they were read, in ms. */
 const keptMs = 30 * 60_000;
 /** A viewer waits up to this time for the next call instead of a whole minute, in ms. */
 const graceMs = 2_000;

@@ -13,7 +13,7 @@ const maxBytes = 64 * 1024 * 1024;
 export class KeptLoads {
   readonly #values: LRUCache<string, Timed<LoadValue>>;
 
-  /** @param keptMs - how long values are kept, also those that nobody views, in ms */
+  /** @param keptMs - how long values are kept after they were read, in ms */
   constructor(keptMs: number) {
     this.#values = new LRUCache({
       maxSize: maxBytes,

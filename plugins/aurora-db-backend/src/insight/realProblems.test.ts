@@ -11,12 +11,11 @@ import { PassingTime } from '@aurora-db/local';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type pg from 'pg';
 import request from 'supertest';
-import { z } from 'zod';
-import { databaseOfStack } from '../database/databaseOfStack';
-import { toEntity } from '../database/toEntity';
 import { auroraDbPlugin } from '../plugin';
+import { connectionOf } from '../testing/databases/connectionOf';
 import { testEntities } from '../testing/databases/testEntities';
 import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testEntityOf } from '../testing/databases/testEntityOf';
 import { testStack } from '../testing/databases/testStack';
 import { makeConnectionLeak } from '../testing/problems/makeConnectionLeak';
 import { makeLockQueue } from '../testing/problems/makeLockQueue';
@@ -29,14 +28,6 @@ const owner = 'group:default/guests';
 const environment = testEnvironment('local');
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
-
-const secretSchema = z.object({
-  username: z.string(),
-  password: z.string(),
-  host: z.string(),
-  port: z.number(),
-  dbname: z.string(),
-});
 
 interface Row {
   /** The name of the database. */
@@ -110,11 +101,7 @@ const rows: Row[] = [
 function entityOf({ name }: Row) {
   const stack = testStack(name, 'local');
   stack.tags[auroraDbTags.owner] = owner;
-  const identity = databaseOfStack(environment, stack);
-  if (identity.outcome === 'not-ours') {
-    throw new Error(identity.reason);
-  }
-  return toEntity(environment, stack, identity.database);
+  return testEntityOf(environment, stack);
 }
 
 const urlOf = ({ name }: Row) =>
@@ -125,34 +112,17 @@ describe('a real problem of a real database', () => {
   let setup: Awaited<ReturnType<typeof startDeployment>>;
   const problems: Problem[] = [];
 
-  async function configOf(secretArn: unknown): Promise<pg.ClientConfig> {
-    const { accountId, region } = environment;
-    const { SecretString } = await setup.local.services.call(
-      'secretsmanager',
-      'GetSecretValue',
-      { SecretId: secretArn },
-      {
-        accountId,
-        region,
-        requestId: 'test',
-        principalArn: `arn:aws:iam::${accountId}:root`,
-      },
-    );
-    const { username, dbname, ...rest } = secretSchema.parse(
-      JSON.parse(z.string().parse(SecretString)),
-    );
-    const response = await fetch(`${setup.local.url}/_aurora-local/ca.pem`);
-    const ssl = { ca: await response.text() };
-    return { ...rest, user: username, database: dbname, ssl };
-  }
-
   async function create(row: Row): Promise<void> {
     const { outputs } = await setup.run('aurora:database:deploy', {
       name: row.name,
       environment: 'local',
       owner,
     });
-    problems.push(await row.make(await configOf(outputs.secretArn)));
+    problems.push(
+      await row.make(
+        await connectionOf(setup.local, environment, outputs.secretArn),
+      ),
+    );
   }
 
   /** The reasons that named a cause, by the name of the database. */

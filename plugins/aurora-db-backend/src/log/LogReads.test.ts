@@ -1,6 +1,6 @@
 import type { LogEventPage, LogQuery } from '../ports/LogEventReader';
 import { testEnvironment } from '../testing/databases/testEnvironment';
-import { CallBudget } from './CallBudget';
+import { LogCallBudget } from './LogCallBudget';
 import { LogReads } from './LogReads';
 
 const environment = testEnvironment('prod');
@@ -20,7 +20,7 @@ function testReads(pages: (query: LogQuery) => LogEventPage | undefined) {
   };
   const reads = new LogReads(
     { filter },
-    { ...time, budget: new CallBudget(time) },
+    { ...time, budget: new LogCallBudget(time) },
   );
   return {
     filter,

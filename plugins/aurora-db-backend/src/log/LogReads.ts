@@ -4,7 +4,7 @@ import type {
   LogEventReader,
   LogQuery,
 } from '../ports/LogEventReader';
-import { CallBudget } from './CallBudget';
+import { LogCallBudget } from './LogCallBudget';
 
 /** Maximum number of calls of a request. CloudWatch Logs answers a call with up to 1 MB. */
 export const mostCalls = 10;
@@ -34,16 +34,16 @@ export interface LogPart {
 export class LogReads {
   readonly #reader: LogEventReader;
   readonly #now: () => number;
-  readonly #budget: CallBudget;
+  readonly #budget: LogCallBudget;
   readonly #reading = new Map<string, Promise<LogPart | undefined>>();
 
   constructor(
     reader: LogEventReader,
-    options: { now?: () => number; budget?: CallBudget } = {},
+    options: { now?: () => number; budget?: LogCallBudget } = {},
   ) {
     this.#reader = reader;
     this.#now = options.now ?? Date.now;
-    this.#budget = options.budget ?? new CallBudget(options);
+    this.#budget = options.budget ?? new LogCallBudget(options);
   }
 
   /** When a request that begins now starts its last call, in epoch milliseconds. */

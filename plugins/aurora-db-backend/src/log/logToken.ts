@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { InputError } from '../ports/errors/userErrors';
 import type { LogRequest } from './LogRequest';
 
-/** Where the reading of a log continues. */
+/** The position at which the reading of a log continues. */
 interface LogPlace {
   /** Epoch milliseconds, both inclusive. */
   from: number;

@@ -237,7 +237,7 @@ describe('the log of a real database', () => {
     expect(newer.length).toBeLessThan(items.length);
   });
 
-  it('refuses a next of another query, of another time, and of nobody', async () => {
+  it('refuses a next of another query or time, and a forged one', async () => {
     const { next = '' } = await lines();
     const content = JSON.parse(Buffer.from(next, 'base64url').toString());
     const forged = (change: object) =>

@@ -12,16 +12,15 @@ import { actionsRegistryServiceFactory } from '@backstage/backend-defaults/alpha
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
-import { z } from 'zod';
-import { databaseOfStack } from '../database/databaseOfStack';
-import { toEntity } from '../database/toEntity';
 import { auroraDbPlugin } from '../plugin';
 import {
   runSecretStatements,
   secrets,
 } from '../testing/databases/runSecretStatements';
+import { connectionOf } from '../testing/databases/connectionOf';
 import { testEntities } from '../testing/databases/testEntities';
 import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testEntityOf } from '../testing/databases/testEntityOf';
 import { testStack } from '../testing/databases/testStack';
 import { startDeployment } from '../testing/servers/startDeployment';
 import { startTelemetry } from '../testing/servers/startTelemetry';
@@ -36,23 +35,11 @@ const minuteMs = 60_000;
 /** With the waiting sessions, more than 70 % of the connections that 1 ACU allows. */
 const idleConnections = 100;
 
-const secretSchema = z.object({
-  username: z.string(),
-  password: z.string(),
-  host: z.string(),
-  port: z.number(),
-  dbname: z.string(),
-});
-
 /** What the catalog has of the database. */
 function entity() {
   const stack = testStack('secretive', 'local');
   stack.tags[auroraDbTags.owner] = owner;
-  const identity = databaseOfStack(environment, stack);
-  if (identity.outcome === 'not-ours') {
-    throw new Error(identity.reason);
-  }
-  return toEntity(environment, stack, identity.database);
+  return testEntityOf(environment, stack);
 }
 
 describe('a database whose statements have passwords and data', () => {
@@ -67,32 +54,6 @@ describe('a database whose statements have passwords and data', () => {
     void produced.push(said.map(one => inspect(one, { depth: 9 })).join(' '));
 
   const ask = (path: string) => request(setup.server).get(`${cluster}${path}`);
-
-  async function connectionOf(secretArn: unknown) {
-    const { accountId, region } = environment;
-    const { SecretString } = await setup.local.services.call(
-      'secretsmanager',
-      'GetSecretValue',
-      { SecretId: secretArn },
-      {
-        accountId,
-        region,
-        requestId: 'test',
-        principalArn: `arn:aws:iam::${accountId}:root`,
-      },
-    );
-    const { username, dbname, ...rest } = secretSchema.parse(
-      JSON.parse(z.string().parse(SecretString)),
-    );
-    masterPassword = rest.password;
-    const authority = await fetch(`${setup.local.url}/_aurora-local/ca.pem`);
-    return {
-      ...rest,
-      user: username,
-      database: dbname,
-      ssl: { ca: await authority.text() },
-    };
-  }
 
   beforeAll(async () => {
     // Before the times of the server's log, so that the log begins after the database.
@@ -136,10 +97,13 @@ describe('a database whose statements have passwords and data', () => {
       owner,
     });
     note(outputs, lines);
-    statements = await runSecretStatements(
-      await connectionOf(outputs.secretArn),
-      idleConnections,
+    const connection = await connectionOf(
+      setup.local,
+      environment,
+      outputs.secretArn,
     );
+    masterPassword = connection.password;
+    statements = await runSecretStatements(connection, idleConnections);
     await time.pass(10_000);
     // An alarm needs three minutes.
     for (let minute = 0; minute < 5; minute += 1) {

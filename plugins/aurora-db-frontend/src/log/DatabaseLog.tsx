@@ -109,7 +109,7 @@ export default function DatabaseLog() {
                 zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
               })}
             </Text>
-            {/* A new key reads anew. */}
+            {/* A new key reads again. */}
             <View
               key={`${readings} ${address}`}
               entityRef={entityRef}

@@ -32,7 +32,7 @@ interface State<T> {
 
 /**
  * Reads errors or slow statements when it is mounted and when the user asks for more. Nothing else
- * reads, because the backend records each reading. To read anew, mount it with another key.
+ * reads, because the backend records each reading. To read again, mount it with another key.
  *
  * @param itemsOf - a function that stays the same between renderings
  */

@@ -13,7 +13,7 @@ import { testStack } from '../../testing/databases/testStack';
 import { makeStateDirectory } from '../../testing/servers/makeStateDirectory';
 import { until } from '../../testing/servers/until';
 import { AuroraLogService } from '../AuroraLogService';
-import { CallBudget } from '../CallBudget';
+import { LogCallBudget } from '../LogCallBudget';
 import type { LogRequest } from '../LogRequest';
 
 const password = 'correct-horse-battery';
@@ -96,7 +96,7 @@ export async function startLoggedDatabase() {
       }),
     },
     logEvents,
-    budget: new CallBudget({ now: () => (ticks += 60_000) }),
+    budget: new LogCallBudget({ now: () => (ticks += 60_000) }),
   });
   return {
     rds,

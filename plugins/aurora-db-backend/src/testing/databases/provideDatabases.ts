@@ -25,8 +25,6 @@ import {
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Entity } from '@backstage/catalog-model';
 import { mockClient } from 'aws-sdk-client-mock';
-import { toEntity } from '../../database/toEntity';
-import { databaseOfStack } from '../../database/databaseOfStack';
 import {
   awsError,
   cloudFormation,
@@ -34,6 +32,7 @@ import {
   rds,
 } from '../servers/startPlugin';
 import { testEnvironment } from './testEnvironment';
+import { testEntityOf } from './testEntityOf';
 import { testStack } from './testStack';
 
 const ec2 = mockClient(EC2Client);
@@ -202,9 +201,5 @@ export function provideDatabases() {
 /** The entity of goal-mandala, as its provider makes it. */
 export function ownEntity(environment: 'dev' | 'prod'): Entity {
   const stack = testStack('goal-mandala', environment);
-  const identity = databaseOfStack(testEnvironment(environment), stack);
-  if (identity.outcome === 'not-ours') {
-    throw new Error(identity.reason);
-  }
-  return toEntity(testEnvironment(environment), stack, identity.database);
+  return testEntityOf(testEnvironment(environment), stack);
 }

@@ -7,10 +7,9 @@ import {
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
-import { databaseOfStack } from '../../database/databaseOfStack';
-import { toEntity } from '../../database/toEntity';
 import { auroraDbPlugin } from '../../plugin';
 import { testEnvironment } from '../databases/testEnvironment';
+import { testEntityOf } from '../databases/testEntityOf';
 import { testStack } from '../databases/testStack';
 import type { HealthFaultRow } from '../faults/healthFaultRows';
 import { portalConfig } from './startDeployment';
@@ -57,15 +56,7 @@ export function databaseIn({ accountId, environment }: HealthFaultRow) {
 /** The entity of a row's database, as the catalog has it. */
 function entityOf({ accountId, environment }: HealthFaultRow) {
   const stack = testStack('goal-mandala', environment);
-  const identity = databaseOfStack(testEnvironment(environment), stack);
-  if (identity.outcome === 'not-ours') {
-    throw new Error(identity.reason);
-  }
-  return toEntity(
-    testEnvironment(environment, { accountId }),
-    stack,
-    identity.database,
-  );
+  return testEntityOf(testEnvironment(environment, { accountId }), stack);
 }
 
 /** Starts a portal whose environments are the accounts of some rows. */

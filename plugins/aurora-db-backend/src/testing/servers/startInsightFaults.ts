@@ -17,10 +17,9 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { mockClient } from 'aws-sdk-client-mock';
 import request from 'supertest';
-import { databaseOfStack } from '../../database/databaseOfStack';
-import { toEntity } from '../../database/toEntity';
 import { auroraDbPlugin } from '../../plugin';
 import { testEnvironment } from '../databases/testEnvironment';
+import { testEntityOf } from '../databases/testEntityOf';
 import { testStack } from '../databases/testStack';
 import {
   type InsightFaultRow,
@@ -76,11 +75,7 @@ function databaseOf({ environment: name, accountId }: InsightFaultRow) {
       [auroraDbTags.owner]: 'group:default/payments',
     },
   });
-  const identity = databaseOfStack(environment, stack);
-  if (identity.outcome === 'not-ours') {
-    throw new Error(identity.reason);
-  }
-  return { stack, entity: toEntity(environment, stack, identity.database) };
+  return { stack, entity: testEntityOf(environment, stack) };
 }
 
 /** Answers of AWS in an account that has the trouble of its row. */

@@ -24,13 +24,12 @@ import {
 } from '@backstage/plugin-permission-common';
 import { mockClient } from 'aws-sdk-client-mock';
 import request from 'supertest';
-import { toEntity } from '../../database/toEntity';
 import { auroraDbPlugin } from '../../plugin';
-import { databaseOfStack } from '../../database/databaseOfStack';
 import type { DatabaseStack } from '../../ports/DatabaseStacks';
 import { FakeCloudFormation } from '../fakes/FakeCloudFormation';
 import { ownerPolicy } from '../policies/ownerPolicy';
 import { testEnvironment } from '../databases/testEnvironment';
+import { testEntityOf } from '../databases/testEntityOf';
 import { testStack } from '../databases/testStack';
 
 export const cloudFormation = new FakeCloudFormation();
@@ -63,11 +62,7 @@ export const portalConfig = {
 };
 
 export function entityOf(database: DatabaseStack): Entity {
-  const identity = databaseOfStack(testEnvironment('prod'), database);
-  if (identity.outcome === 'not-ours') {
-    throw new Error(identity.reason);
-  }
-  return toEntity(testEnvironment('prod'), database, identity.database);
+  return testEntityOf(testEnvironment('prod'), database);
 }
 
 /** An error as the SDK throws it. */

@@ -5,9 +5,9 @@ import {
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { NotAllowedError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { toEntity } from '../../database/toEntity';
 import { testCluster } from '../databases/testCluster';
 import { testEnvironment } from '../databases/testEnvironment';
+import { testEntityOf } from '../databases/testEntityOf';
 import { testStack } from '../databases/testStack';
 import { AlarmStates } from '../../readings/AlarmStates';
 import { AuroraHealthService } from '../../health/AuroraHealthService';
@@ -17,7 +17,6 @@ import { ClusterLocator } from '../../database/ClusterLocator';
 import type { LiveCluster } from '../../ports/ClusterReader';
 import { CoalescedMetrics } from '../../readings/CoalescedMetrics';
 import { DatabaseAccess } from '../../access/DatabaseAccess';
-import { databaseOfStack } from '../../database/databaseOfStack';
 import type { DatabaseStack } from '../../ports/DatabaseStacks';
 import { DelegatedEntityReader } from '../../access/DelegatedEntityReader';
 import { clusterLookup, stackLookup } from '../../readings/lookups';
@@ -75,12 +74,8 @@ export function createHealthWorld() {
     }
     return value();
   };
-  const identity = databaseOfStack(prod, stack);
-  if (identity.outcome === 'not-ours') {
-    throw new Error(identity.reason);
-  }
   const catalog = catalogServiceMock({
-    entities: [toEntity(prod, stack, identity.database)],
+    entities: [testEntityOf(prod, stack)],
   });
   const access = new DatabaseAccess({
     authorizer: {

@@ -60,7 +60,7 @@ const blocksOf = (lines: LogLine[]) => divideIntoBlocks(lines.toReversed());
 /**
  * Reads the newest lines when it is mounted, older ones when the user asks for them, and new ones
  * every 5 s while `isFollowing`. Nothing else reads, because the backend records each reading. To
- * read anew, mount it with another key.
+ * read again, mount it with another key.
  */
 export function useLogLines(
   entityRef: string,

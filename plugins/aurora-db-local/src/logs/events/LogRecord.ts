@@ -45,7 +45,7 @@ const prefix =
 /**
  * Splits a part of a log into records.
  *
- * @param position - of the first byte, where a record begins
+ * @param position - of the first byte of a record
  * @param isWhole - whether the last record ends with the part. Otherwise it is left out
  */
 export function splitRecords(

@@ -1,14 +1,14 @@
-import { CallBudget } from './CallBudget';
+import { LogCallBudget } from './LogCallBudget';
 
 describe('the budget of calls', () => {
   const waits: number[] = [];
   let now: number;
-  let budget: CallBudget;
+  let budget: LogCallBudget;
 
   beforeEach(() => {
     now = 1_000_000;
     waits.length = 0;
-    budget = new CallBudget({
+    budget = new LogCallBudget({
       now: () => now,
       wait: async ms => {
         waits.push(ms);

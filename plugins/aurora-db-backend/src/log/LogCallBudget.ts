@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 /**
  * Number of calls that can follow each other at once. CloudWatch Logs allows 5 calls of
  * FilterLogEvents per second in an account and region.
@@ -7,7 +9,7 @@ const burst = 5;
 const intervalMs = 500;
 
 /** Limits the calls to an account and region. */
-export class CallBudget {
+export class LogCallBudget {
   readonly #now: () => number;
   readonly #wait: (ms: number) => Promise<void>;
   /** By place: when the budget is full again, in epoch milliseconds. */
@@ -20,7 +22,7 @@ export class CallBudget {
     } = {},
   ) {
     this.#now = options.now ?? Date.now;
-    this.#wait = options.wait ?? waitFor;
+    this.#wait = options.wait ?? delay;
   }
 
   /**
@@ -41,10 +43,4 @@ export class CallBudget {
     }
     return true;
   }
-}
-
-function waitFor(ms: number): Promise<void> {
-  return new Promise(resolve => {
-    setTimeout(resolve, ms);
-  });
 }
