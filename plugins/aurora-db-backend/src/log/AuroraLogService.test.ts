@@ -191,6 +191,17 @@ describe('the log of a database', () => {
     expect(filter).toHaveBeenCalledTimes(1);
   });
 
+  it('has the lines of the second in which the cluster was created', async () => {
+    const { read } = testService({
+      live: testCluster('orders', 'prod', {
+        // PostgreSQL logs whole seconds.
+        createdAt: new Date(now - 90_000 + 400),
+      }),
+      events: [event('same second', 90_000), event('before', 90_001)],
+    });
+    expect((await read()).items).toMatchObject([{ text: 'same second' }]);
+  });
+
   it('has the lines of the range, although viewers share a longer one', async () => {
     const { read, filter } = testService({
       events: [event('after', 999), event('in', 7_000), event('before', 7_001)],

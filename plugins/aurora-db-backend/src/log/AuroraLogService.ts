@@ -11,7 +11,7 @@ import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { LiveCluster } from '../ports/ClusterReader';
 import type { LogEventReader } from '../ports/LogEventReader';
 import type { CachedLookup } from '../readings/CachedLookup';
-import type { CallBudget } from './CallBudget';
+import type { LogCallBudget } from './LogCallBudget';
 import { EarlierStatements, type LogPlace } from './EarlierStatements';
 import { type LogPart, LogReads } from './LogReads';
 import type { LogRequest } from './LogRequest';
@@ -45,7 +45,7 @@ export class AuroraLogService {
     clusters: Pick<CachedLookup<LiveCluster>, 'get'>;
     logEvents: LogEventReader;
     now?: () => number;
-    budget?: CallBudget;
+    budget?: LogCallBudget;
   }) {
     this.#access = options.access;
     this.#clusters = options.clusters;
@@ -90,8 +90,10 @@ export class AuroraLogService {
       environment,
       logGroupName: `/aws/rds/cluster/${clusterIdentifier}/postgresql`,
       // A log group can outlive its cluster, and another database can have had the name.
+      // PostgreSQL logs whole seconds, so lines of the same second seem to be older than the cluster.
       earliest: Math.max(
-        (live.createdAt ?? stack.createdAt).getTime(),
+        Math.floor((live.createdAt ?? stack.createdAt).getTime() / 1_000) *
+          1_000,
         earliest,
       ),
       deadline: this.#reads.deadline(),
