@@ -52,6 +52,7 @@ export * from './requests/repositoryUrl';
 export * from './requests/RestoreOrigin';
 export * from './requests/RestoreRequest';
 export * from './requests/restoreSource';
+export * from './requests/snapshotId';
 export * from './requests/SnapshotRequest';
 export * from './requests/SynthRequest';
 export * from './stackTexts';

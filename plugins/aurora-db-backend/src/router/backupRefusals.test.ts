@@ -101,6 +101,7 @@ describe('a request to the routes of backups', () => {
     ['delete', '/snapshots/a b', undefined, 'identifier of a snapshot'],
     ['post', '/restores/plan', { from: { time: 'yesterday' } }, 'from'],
     ['post', '/restores/plan', { from: {} }, 'from'],
+    ['post', '/restores/plan', { from: { snapshotId: ' ' } }, 'from'],
     ['post', '/restores/plan', undefined, 'from'],
     [
       'post',

@@ -5,6 +5,7 @@ import {
   type EnvironmentList,
   restorePlanRequestSchema,
   restoreRequestSchema,
+  snapshotIdSchema,
   snapshotRequestSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type {
@@ -40,7 +41,6 @@ import {
   formValuesSchema,
   maxAgeMinutesSchema,
   rangeSchema,
-  snapshotIdSchema,
 } from '../schema/requestParameters';
 import { addInsightRoutes, type InsightRoutes } from './addInsightRoutes';
 import { entityRefOf } from './entityRefOf';

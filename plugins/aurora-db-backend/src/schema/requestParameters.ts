@@ -14,12 +14,6 @@ export const entityNameSchema = z
     inputTexts['input.entityName'],
   );
 
-/** Identifiers of snapshots that RDS accepts, the automated ones included. */
-export const snapshotIdSchema = z
-  .string()
-  .max(255)
-  .regex(/^[a-zA-Z][a-zA-Z0-9:-]*$/, inputTexts['input.snapshotId']);
-
 /** The range of health. */
 export const rangeSchema = healthRangeSchema.default('1h');
 
@@ -56,7 +50,7 @@ export const logTimeSchema = z.iso.datetime({
 /** Text that lines of a log contain. Empty for all lines. */
 export const logSearchSchema = z.string().max(200);
 
-/** Where the reading of a log continues. */
+/** Continues the reading of a log. */
 export const logNextSchema = z.string().min(1).max(8_000);
 
 /** The query of a log. */

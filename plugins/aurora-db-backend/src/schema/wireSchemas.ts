@@ -29,6 +29,7 @@ import {
   restoreRequestSchema,
   restoreSourceSchema,
   restoreStartedSchema,
+  snapshotIdSchema,
   snapshotListSchema,
   snapshotRequestSchema,
   snapshotSchema,
@@ -44,7 +45,6 @@ import {
   logTimeSchema,
   maxAgeMinutesSchema,
   rangeSchema,
-  snapshotIdSchema,
   statementIdSchema,
 } from './requestParameters';
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { inputTexts } from '../inputTexts';
+import { snapshotIdSchema } from './snapshotId';
 
 /** Schema of {@link RestoreSource}. @public */
 export const restoreSourceSchema = z.union(
   [
-    z.strictObject({ snapshotId: z.string().min(1).max(255) }),
+    z.strictObject({ snapshotId: snapshotIdSchema }),
     z.strictObject({
       time: z.iso.datetime({
         offset: true,

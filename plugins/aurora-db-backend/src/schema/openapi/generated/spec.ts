@@ -2000,9 +2000,7 @@ export const spec = {
             type: 'object',
             properties: {
               snapshotId: {
-                type: 'string',
-                minLength: 1,
-                maxLength: 255,
+                $ref: '#/components/schemas/SnapshotId',
               },
             },
             required: ['snapshotId'],
