@@ -21,6 +21,13 @@ function windowIn(hours: number): string {
   return `${moment(start)}-${moment(start + 3_600_000)}`;
 }
 
+/** A backup window that no window of `windowIn` overlaps: half a day from the present time. */
+function distantBackupWindow(): string {
+  const time = (ms: number) => new Date(ms).toISOString().slice(11, 16);
+  const start = Date.now() + 12 * 3_600_000;
+  return `${time(start)}-${time(start + 30 * 60_000)}`;
+}
+
 async function describeOrders(rds: RDS) {
   const { DBClusters: [cluster] = [] } = await rds.describeDBClusters({
     DBClusterIdentifier,
@@ -38,7 +45,7 @@ describe('changes of a cluster without ApplyImmediately', () => {
     test = await startRds();
     await test.createCluster(DBClusterIdentifier, {
       EngineVersion: '15.4',
-      PreferredBackupWindow: '00:00-00:30',
+      PreferredBackupWindow: distantBackupWindow(),
       PreferredMaintenanceWindow: windowIn(48),
     });
     await test.createInstance(DBClusterIdentifier, 'one');
@@ -163,7 +170,7 @@ it('the clock and the changes that wait survive a restart', async () => {
     let test = await connectRds(endpoint);
     await test.createGroups();
     await test.createCluster(DBClusterIdentifier, {
-      PreferredBackupWindow: '00:00-00:30',
+      PreferredBackupWindow: distantBackupWindow(),
       PreferredMaintenanceWindow: windowIn(72),
     });
     await test.until(DBClusterIdentifier);
