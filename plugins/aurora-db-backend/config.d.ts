@@ -127,6 +127,40 @@ interface AuroraDbEnvironmentConfig {
    */
   snapshotBeforeChange?: boolean;
   /**
+   * (Optional) Clusters of the account and region that other tools created: the portal shows them,
+   * takes their snapshots and restores them into new databases. It never changes or deletes them.
+   * Unset: only databases of the portal.
+   */
+  existing?: {
+    /** (Optional) Whether to include every Aurora PostgreSQL cluster. Unset: false. */
+    all?: boolean;
+    /**
+     * (Optional) Include clusters that have all these tags. A `*` in a value stands for any
+     * characters. With `identifiers`, a cluster must match both. Unset: whatever its tags are.
+     */
+    tags?: { [key: string]: string };
+    /**
+     * (Optional) Include clusters whose identifier matches one of these. A `*` stands for any
+     * characters, e.g. `orders-*`. Unset: whatever its identifier is.
+     */
+    identifiers?: string[];
+    /**
+     * (Optional) The tag that names the owner: an entity reference, or the name of a group. Unset:
+     * the default owner.
+     */
+    ownerTag?: string;
+    /**
+     * (Optional) The tag that names the system: an entity reference, or the name of a system.
+     * Unset: no system.
+     */
+    systemTag?: string;
+    /**
+     * (Required) Owner of the clusters without a tag for the owner, or with an owner that the
+     * catalog does not have, e.g. `group:default/platform`.
+     */
+    defaultOwner: string;
+  };
+  /**
    * (Optional) US dollars per ACU-hour in the environment's region, for estimates. Unset:
    * `auroraDb.pricing.acuHour`.
    */

@@ -102,18 +102,25 @@ const comparisons = {
 /**
  * Returns the alarms of a database with these capacities.
  *
- * @param capacity - bounds in ACU. A database that can pause (minimum 0) has no `unreachable`
+ * @param capacity - bounds in ACU; undefined if no instance is serverless. A database that can pause (minimum 0) has no `unreachable`
  * alarm.
- * @param maxConnections - the limit that the connection alarms refer to. The template passes the
+ * @param maxConnections - the limit that the connection alarms refer to. There are none if it is
+ * unknown. The template passes the
  * value of its parameter group.
  * @public
  */
 export function alarmDefinitions(
-  capacity: { minCapacity: number; maxCapacity: number },
-  maxConnections: number = maxConnectionsFor(capacity),
+  capacity: { minCapacity: number; maxCapacity: number } | undefined,
+  maxConnections: number | 'unknown' = capacity
+    ? maxConnectionsFor(capacity)
+    : 'unknown',
 ): AlarmDefinition[] {
   return alarms
-    .filter(({ whenSilent }) => !whenSilent || capacity.minCapacity > 0)
+    .filter(({ whenSilent }) => !whenSilent || capacity?.minCapacity !== 0)
+    .filter(
+      ({ threshold }) =>
+        typeof threshold === 'number' || maxConnections !== 'unknown',
+    )
     .map(({ id, severity, metric, threshold, whenSilent }) => {
       const { metricName, dimensions, statistic } = metrics[metric];
       return {
@@ -128,7 +135,8 @@ export function alarmDefinitions(
           typeof threshold === 'number'
             ? threshold
             : Math.floor(
-                (maxConnections * threshold.percentOfMaxConnections) / 100,
+                (Number(maxConnections) * threshold.percentOfMaxConnections) /
+                  100,
               ),
         missingData: whenSilent ? 'breaching' : 'notBreaching',
       };

@@ -90,9 +90,13 @@ export const errorTexts = {
   'error.noOwner': 'no owner',
   'error.databaseUnknown':
     '{{entityRef}} is unknown: {{environment}} has no stack {{stackName}} with this database',
+  'error.existingUnknown':
+    '{{entityRef}} is unknown: {{environment}} has no cluster {{clusterArn}}, or its configuration does not include this cluster',
+  'error.existingUnchangeable':
+    'The portal did not create {{database}}, so it cannot change or delete it. Use the tool that created the cluster {{clusterIdentifier}}',
   'error.entityUnknown': 'The catalog has no {{entityRef}}',
   'error.entityNoDatabase':
-    '{{entityRef}} is not an Aurora database of a configured environment. Check its annotations {{environment}} and {{stackName}}',
+    '{{entityRef}} is not an Aurora database of a configured environment. Check its annotations {{environment}} and {{stackName}}, or {{clusterArn}}',
   'error.entityRef':
     '{{field}}: {{value}} is not an entity reference. Enter one such as {{kind}}:default/payments',
   'error.deleteConfirm':

@@ -25,6 +25,8 @@ export const healthTexts = {
   'health.transition': 'The cluster is {{status}}',
   'health.clusterMissing':
     'The stack {{stackName}} exists, but its cluster {{clusterIdentifier}} does not: it was deleted outside CloudFormation',
+  'health.existingMissing':
+    'The cluster {{clusterIdentifier}} no longer exists',
   'health.credentials':
     'Not reachable: AWS refused the credentials for account {{accountId}} ({{reason}})',
   'health.accessDenied':

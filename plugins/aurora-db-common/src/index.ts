@@ -38,6 +38,7 @@ export * from './maxConnections';
 export * from './message';
 export * from './metrics';
 export * from './naming/annotations';
+export * from './naming/existingDatabaseName';
 export * from './naming/names';
 export * from './naming/stackDescription';
 export * from './naming/stackOutputs';

@@ -21,14 +21,14 @@ export const metricUnits = ['ACU', 'count', '%', 'ms', 's'] as const;
 /** One of {@link metricUnits}. @public */
 export type MetricUnit = (typeof metricUnits)[number];
 
-/** The limits of a database that bound a metric. @public */
+/** The limits of a database that bound a metric. Those that are unknown are absent. @public */
 export interface MetricLimits {
   /** In ACU. */
-  minCapacity: number;
+  minCapacity?: number;
   /** In ACU. */
-  maxCapacity: number;
+  maxCapacity?: number;
   /** Connections that the servers currently accept. */
-  maxConnections: number;
+  maxConnections?: number;
 }
 
 /** Direction and messages of a metric's alarms. @public */

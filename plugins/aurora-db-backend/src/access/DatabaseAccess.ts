@@ -7,13 +7,9 @@ import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { Authorizer } from './DefaultAuthorizer';
 import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
-import type {
-  ClusterLocator,
-  LocatedCluster,
-  LocateOptions,
-} from '../database/ClusterLocator';
-import { databasesOfEntityRef } from '../database/databasesOfEntityRef';
-import { entityOfStack } from '../database/entityOfStack';
+import type { ClusterLocator } from '../database/ClusterLocator';
+import type { LocatedCluster, LocateOptions } from '../database/LocatedCluster';
+import { entityOfDatabase } from '../database/entityOfDatabase';
 import type { OwnEntityReader } from '../ports/EntityReader';
 
 /** Finds the database of an entity for callers that have a permission on it. */
@@ -79,8 +75,7 @@ export class DatabaseAccess {
     }
     const findSquatted = async (how?: LocateOptions) => {
       const located = await this.#findSquatted(entityRef, how);
-      const entity =
-        located && entityOfStack(this.#environments, located.stack);
+      const entity = located && entityOfDatabase(this.#environments, located);
       return entity &&
         (await this.#authorizer.allowsOn(credentials, permission, entity))
         ? located
@@ -119,25 +114,22 @@ export class DatabaseAccess {
     entityRef: string,
     options?: LocateOptions,
   ): Promise<LocatedCluster | undefined> {
-    const named = databasesOfEntityRef(this.#environments, entityRef);
-    const entity =
-      named.length > 0 ? await this.#catalog.findOwn(entityRef) : undefined;
+    const entity = this.#locator.canBeDatabase(entityRef)
+      ? await this.#catalog.findOwn(entityRef)
+      : undefined;
     if (!entity) {
       return undefined;
     }
-    const found = await Promise.all(
-      named.map(one => this.#locator.locateNamed(one, options)),
-    );
-    const existing = found.filter(one => one !== undefined);
-    const [located] = existing;
-    if (
-      !located ||
-      existing.some(one => this.#locator.isConfirmed(entity, one))
-    ) {
+    const found = await this.#locator.locateByRef(entityRef, options);
+    const [located] = found;
+    if (!located || found.some(one => this.#locator.isConfirmed(entity, one))) {
       return undefined;
     }
+    const place = located.stack
+      ? `stack ${located.stack.stackName}`
+      : `cluster ${located.clusterIdentifier}`;
     this.#logger.warn(
-      `${entityRef} in the catalog has the name of stack ${located.stack.stackName}, but is not its entity. Remove it from the catalog, so that the database gets its own entity`,
+      `${entityRef} in the catalog has the name of ${place}, but is not its entity. Remove it from the catalog, so that the database gets its own entity`,
     );
     return located;
   }

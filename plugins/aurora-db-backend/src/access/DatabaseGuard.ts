@@ -129,8 +129,10 @@ export class DatabaseGuard {
   #isConfirmed(entity: Entity, { stackName, tags }: DatabaseStack): boolean {
     const claim = catalogClaimOf(this.#environments, entity);
     return (
-      claim?.environment.name === tags[auroraDbTags.environment] &&
-      claim?.stackName === stackName &&
+      claim !== undefined &&
+      claim.environment.name === tags[auroraDbTags.environment] &&
+      'stackName' in claim.place &&
+      claim.place.stackName === stackName &&
       claim.owner === ownerOf(tags[auroraDbTags.owner])
     );
   }

@@ -1,5 +1,4 @@
 import {
-  auroraDbTags,
   databaseNames,
   restoredDatabaseName,
   restorePlanRequestSchema,
@@ -79,7 +78,7 @@ export function createDatabaseRestoreAction(options: {
           fn: () =>
             request.name ??
             restoredDatabaseName(
-              source.stack.tags[auroraDbTags.name] ?? source.names.base,
+              source.formName,
               new Date(),
               source.environment,
             ),

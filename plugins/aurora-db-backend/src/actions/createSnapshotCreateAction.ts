@@ -95,7 +95,7 @@ export function createSnapshotCreateAction(options: {
         );
         const { id, status, expiresAt } = taken.snapshot;
         ctx.logger.info(
-          `Snapshot ${id} of ${taken.located.names.base} is ${status}${expiresAt ? `; it expires at ${expiresAt}` : ''}`,
+          `Snapshot ${id} of ${taken.located.entityName} is ${status}${expiresAt ? `; it expires at ${expiresAt}` : ''}`,
         );
         // Set before waiting: the snapshot continues in RDS even if the wait is cancelled.
         ctx.output('snapshotId', id);

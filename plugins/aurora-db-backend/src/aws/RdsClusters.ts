@@ -14,6 +14,7 @@ import type {
 } from '../ports/ClusterReader';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode } from './awsErrors';
+import { toTags } from './toTags';
 
 const engine = 'aurora-postgresql';
 /** RDS's maximum page size. */
@@ -49,7 +50,9 @@ export class RdsClusters implements ClusterReader {
         }
       },
     );
-    return output?.DBClusters?.map(toLiveCluster)[0];
+    return output?.DBClusters?.filter(({ Engine }) => Engine === engine).map(
+      toLiveCluster,
+    )[0];
   }
 
   list(environment: EnvironmentConfig): Promise<LiveCluster[]> {
@@ -132,6 +135,12 @@ function addInstance(
     ...(instance.AvailabilityZone && {
       availabilityZone: instance.AvailabilityZone,
     }),
+    ...(instance.DBInstanceClass && {
+      instanceClass: instance.DBInstanceClass,
+    }),
+    ...(instance.DBParameterGroups?.[0]?.DBParameterGroupName && {
+      parameterGroup: instance.DBParameterGroups[0].DBParameterGroupName,
+    }),
     ...(instance.DbiResourceId && { resourceId: instance.DbiResourceId }),
     performanceInsights: instance.PerformanceInsightsEnabled ?? false,
   });
@@ -173,6 +182,20 @@ function toLiveCluster(cluster: DBCluster): LiveCluster {
       }),
     },
     deletionProtection: cluster.DeletionProtection ?? false,
+    tags: toTags(cluster.TagList),
+    ...(cluster.DBClusterParameterGroup && {
+      parameterGroup: cluster.DBClusterParameterGroup,
+    }),
+    ...(cluster.DatabaseName && { databaseName: cluster.DatabaseName }),
+    ...(cluster.MasterUsername && { masterUsername: cluster.MasterUsername }),
+    ...(cluster.MasterUserSecret?.SecretArn && {
+      masterSecretArn: cluster.MasterUserSecret.SecretArn,
+    }),
+    storageEncrypted: cluster.StorageEncrypted ?? false,
+    iamAuthentication: cluster.IAMDatabaseAuthenticationEnabled ?? false,
+    ...(cluster.GlobalClusterIdentifier && {
+      globalClusterIdentifier: cluster.GlobalClusterIdentifier,
+    }),
     logExports: cluster.EnabledCloudwatchLogsExports ?? [],
   };
 }

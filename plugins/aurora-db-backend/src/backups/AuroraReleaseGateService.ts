@@ -50,7 +50,7 @@ export class AuroraReleaseGateService {
       credentials,
       auroraDbReleaseGateReadPermission,
     );
-    const { environment, clusterIdentifier, names, stack } = located;
+    const { environment, clusterIdentifier, entityName, stack } = located;
     const [live, all] = await Promise.all([
       this.#clusters.describe(environment, clusterIdentifier),
       this.#snapshots.listOf(environment, clusterIdentifier),
@@ -80,15 +80,15 @@ export class AuroraReleaseGateService {
       reason,
     });
 
-    const state = stackState(stack.stackName, stack.status);
-    if (state.kind === 'busy' || state.kind === 'stuck') {
+    const state = stack && stackState(stack.stackName, stack.status);
+    if (state?.kind === 'busy' || state?.kind === 'stuck') {
       return answer(false, state.reason.text);
     }
-    const status = clusterStatus(stack.status, live?.status);
+    const status = clusterStatus(stack?.status, live?.status);
     if (status !== 'available' && status !== 'backing-up') {
       return answer(
         false,
-        `${names.base} is ${status}: wait until it is available`,
+        `${entityName} is ${status}: wait until it is available`,
       );
     }
     const isFresh = ageMinutes !== undefined && ageMinutes <= maxAgeMinutes;
@@ -115,7 +115,7 @@ export class AuroraReleaseGateService {
       false,
       newest
         ? `The newest snapshot ${newest.id} is ${ageMinutes} min old, at most ${maxAgeMinutes} min are allowed: take a new one`
-        : `${names.base} has no manual snapshot: take one before the release`,
+        : `${entityName} has no manual snapshot: take one before the release`,
     );
   }
 }

@@ -22,7 +22,7 @@ import type {
   DesiredStack,
   OperationContext,
 } from '../stacks/ChangeSetRunner';
-import type { LocatedCluster } from '../database/ClusterLocator';
+import type { LocatedCluster } from '../database/LocatedCluster';
 import type { DatabaseAccess } from '../access/DatabaseAccess';
 import type { DatabaseProtection } from '../stacks/DatabaseProtection';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
@@ -105,12 +105,12 @@ export class AuroraRestoreService {
   }
 
   /** Throws an InputError unless the caller entered the name of the source's entity. */
-  assertConfirmed({ names }: LocatedCluster, confirm: string): void {
-    if (confirm !== names.base) {
+  assertConfirmed({ entityName }: LocatedCluster, confirm: string): void {
+    if (confirm !== entityName) {
       throw new InputError(
         createMessage('error.restoreConfirm', {
           confirm: JSON.stringify(confirm),
-          database: names.base,
+          database: entityName,
         }),
       );
     }
@@ -191,10 +191,9 @@ export class AuroraRestoreService {
     onBegun: (stack: DatabaseStack) => void,
   ): Promise<Pick<RestoreResult, 'stack' | 'changes'>> {
     const { source, name, names } = resolved;
-    const { environment, owner, stack: sourceStack } = source;
-    const system = sourceStack.tags[auroraDbTags.system];
+    const { environment, owner, system } = source;
     context.log(
-      `Restoring ${source.names.base} as ${names.base}: ${resolved.evidence.map(({ message }) => message.text).join('; ')}`,
+      `Restoring ${source.entityName} as ${names.base}: ${resolved.evidence.map(({ message }) => message.text).join('; ')}`,
     );
     context.log('Synthesizing the template');
     const template = await this.#planner.synthesize(resolved, {
@@ -242,7 +241,7 @@ export class AuroraRestoreService {
         ?.release()
         .catch(error =>
           context.log(
-            `The claim on ${source.names.base} stays for a few minutes: ${error instanceof Error ? error.message : error}`,
+            `The claim on ${source.entityName} stays for a few minutes: ${error instanceof Error ? error.message : error}`,
           ),
         );
     try {

@@ -12,7 +12,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError, NotFoundError } from '../ports/errors/userErrors';
-import type { LocatedCluster } from '../database/ClusterLocator';
+import type { LocatedCluster } from '../database/LocatedCluster';
 import type { ClusterReader, LiveCluster } from '../ports/ClusterReader';
 import type {
   ClusterSnapshot,
@@ -105,9 +105,9 @@ export class AuroraSnapshotService {
       credentials,
       auroraDbSnapshotCreatePermission,
     );
-    const { environment, clusterIdentifier, names } = located;
+    const { environment, clusterIdentifier, base } = located;
     const { label, release, expiresInDays } = request;
-    const id = snapshotIdentifier(names.base, at, label);
+    const id = snapshotIdentifier(base, at, label);
     const begun = await this.#snapshots.find(environment, id);
     if (begun) {
       return {
@@ -163,7 +163,7 @@ export class AuroraSnapshotService {
       credentials,
       auroraDbSnapshotDeletePermission,
     );
-    const { environment, names } = located;
+    const { environment, entityName } = located;
     const [live, snapshot] = await Promise.all([
       this.#clusters.describe(environment, located.clusterIdentifier),
       this.#snapshots.find(environment, id),
@@ -171,7 +171,7 @@ export class AuroraSnapshotService {
     if (!snapshot || !isSnapshotOf(located, live, snapshot)) {
       throw new NotFoundError(
         createMessage('error.snapshotUnknown', {
-          database: names.base,
+          database: entityName,
           snapshotId: id,
         }),
       );
@@ -186,19 +186,19 @@ export class AuroraSnapshotService {
   }
 
   async #assertPossible(located: LocatedCluster): Promise<void> {
-    const { environment, clusterIdentifier, names, stack } = located;
+    const { environment, clusterIdentifier, entityName, stack } = located;
     const [live, quota] = await Promise.all([
       this.#clusters.describe(environment, clusterIdentifier),
       this.#snapshots.readQuota(environment),
     ]);
-    const status = clusterStatus(stack.status, live?.status);
+    const status = clusterStatus(stack?.status, live?.status);
     if (!live || live.status !== 'available') {
       const running = await this.#running(located, live);
       throw new ConflictError(
         running
-          ? messageBy(running, names.base, 'error.snapshotRunning')
+          ? messageBy(running, entityName, 'error.snapshotRunning')
           : createMessage('error.snapshotNotPossible', {
-              database: names.base,
+              database: entityName,
               status,
             }),
       );
@@ -231,13 +231,16 @@ export class AuroraSnapshotService {
 
 /** Tags that identify the database of a snapshot, even after the cluster is deleted. */
 function ourTags({
-  names,
+  origin,
+  clusterIdentifier,
   environment,
+  formName,
   owner,
-  stack,
 }: LocatedCluster): Record<string, string> {
   return {
-    [auroraDbTags.name]: stack.tags[auroraDbTags.name] ?? names.base,
+    ...(origin === 'portal'
+      ? { [auroraDbTags.name]: formName }
+      : { [auroraDbTags.cluster]: clusterIdentifier }),
     [auroraDbTags.environment]: environment.name,
     [auroraDbTags.owner]: owner,
   };
@@ -246,7 +249,7 @@ function ourTags({
 /** Another caller, or the same one for another release, may have taken one in the same second. */
 function assertSame(
   snapshot: ClusterSnapshot,
-  { clusterIdentifier, names }: LocatedCluster,
+  { clusterIdentifier, entityName }: LocatedCluster,
   { userRef, release }: { userRef?: string; release?: string },
 ): ClusterSnapshot {
   if (
@@ -255,7 +258,7 @@ function assertSame(
     snapshot.tags[auroraDbTags.release] !== release
   ) {
     throw new ConflictError(
-      messageBy(snapshot, names.base, 'error.snapshotSameSecond'),
+      messageBy(snapshot, entityName, 'error.snapshotSameSecond'),
     );
   }
   return snapshot;

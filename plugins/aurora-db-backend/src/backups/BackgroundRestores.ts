@@ -106,21 +106,16 @@ export class BackgroundRestores {
   ): Promise<void> {
     const source = await this.#restores.find(entityRef, caller.credentials);
     this.#restores.assertConfirmed(source, confirm);
-    const { environment, names, stack } = source;
+    const { environment, entityName, formName } = source;
     const name =
-      request.name ??
-      restoredDatabaseName(
-        stack.tags[auroraDbTags.name] ?? names.base,
-        new Date(),
-        environment,
-      );
+      request.name ?? restoredDatabaseName(formName, new Date(), environment);
     await this.#restores.restore(
       source,
       { ...request, name },
       JSON.stringify(['restore', caller.credentials.principal]),
       caller,
       {
-        log: line => this.#logger.info(`Restore of ${names.base}: ${line}`),
+        log: line => this.#logger.info(`Restore of ${entityName}: ${line}`),
         onStackChange: () =>
           announceStack(
             this.#events,

@@ -5,7 +5,7 @@ import {
 import { ConflictError as BackstageConflictError } from '@backstage/errors';
 import { ConflictError } from '../ports/errors/userErrors';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import type { LocatedCluster } from '../database/ClusterLocator';
+import type { LocatedCluster } from '../database/LocatedCluster';
 import type { DatabaseStackReader } from '../ports/DatabaseStacks';
 import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
 import { operationToken } from '../stacks/operationTokens';
@@ -71,8 +71,11 @@ export class RestoreClaims {
    * @param run - {@link runToken}; the same run gets its claim again
    */
   async take(source: LocatedCluster, run: string): Promise<RestoreClaim> {
-    const { environment, names, stack } = source;
-    const stackName = planStackName(stack.stackName, claimName);
+    const { environment, entityName, stack, base } = source;
+    const stackName = planStackName(
+      stack?.stackName ?? `${base}-database`,
+      claimName,
+    );
     for (let tries = mostTries; ; tries -= 1) {
       const claim = await this.#make(source, stackName, run);
       if (claim?.run === run) {
@@ -82,7 +85,7 @@ export class RestoreClaims {
       if (isHeld || tries === 1) {
         throw new ConflictError(
           createMessage('error.restoreBeginning', {
-            database: names.base,
+            database: entityName,
             minutes: staleAfterMs / 60_000,
           }),
         );
@@ -96,7 +99,7 @@ export class RestoreClaims {
    * deleted.
    */
   async #make(
-    { environment, names, stack }: LocatedCluster,
+    { environment, formName }: LocatedCluster,
     stackName: string,
     run: string,
   ): Promise<{ stackId: string; run?: string; madeAt: number } | undefined> {
@@ -108,7 +111,7 @@ export class RestoreClaims {
         create: true,
         template,
         tags: {
-          [auroraDbTags.name]: stack.tags[auroraDbTags.name] ?? names.base,
+          [auroraDbTags.name]: formName,
           [auroraDbTags.environment]: environment.name,
           [runTag]: run,
         },

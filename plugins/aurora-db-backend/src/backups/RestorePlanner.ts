@@ -1,5 +1,4 @@
 import {
-  auroraDbTags,
   createMessage,
   type DatabaseConfig,
   databaseConfigSchema,
@@ -20,7 +19,7 @@ import {
 import type { AuroraPreflightService } from '../preflight/AuroraPreflightService';
 import type { RestoreSourceSubject } from '../preflight/preflightSubjects';
 import type { PreflightResult } from '../ports/PreflightResult';
-import type { LocatedCluster } from '../database/ClusterLocator';
+import type { LocatedCluster } from '../database/LocatedCluster';
 import type { ClusterReader, LiveCluster } from '../ports/ClusterReader';
 import type { ClusterSnapshotReader } from '../ports/ClusterSnapshots';
 import { databaseTemplateSchema } from '../database/databaseTemplateSchema';
@@ -103,8 +102,10 @@ export class RestorePlanner {
       origin: {
         entityRef: source.entityRef,
         databaseName:
-          source.stack.outputs[stackOutputs.databaseName] ??
-          source.names.databaseName,
+          source.origin === 'portal'
+            ? (source.stack.outputs[stackOutputs.databaseName] ??
+              source.names.databaseName)
+            : (source.cluster.databaseName ?? 'postgres'),
         from,
       },
       evidence: await this.#preflight.checkRestoreSource(subject),
@@ -168,7 +169,7 @@ export class RestorePlanner {
       monthlyCost: monthlyCost(config, source.environment.acuHour),
       warnings: [
         createMessage('plan.restoreOwnCredentials', {
-          source: source.names.base,
+          source: source.entityName,
         }),
         ...('to' in origin.from && 'useLatestRestorableTime' in origin.from.to
           ? [createMessage('plan.restoreEndpointLatest')]
@@ -186,7 +187,7 @@ export class RestorePlanner {
     { source, name, config, engineVersion, origin }: ResolvedRestore,
     options: { signal?: AbortSignal; requester?: string } = {},
   ): Promise<string> {
-    const { environment, owner, stack } = source;
+    const { environment, owner, system } = source;
     return this.#synthesizer.synthesize(
       synthRequestOf(environment, {
         name,
@@ -194,7 +195,7 @@ export class RestorePlanner {
         engineVersion,
         restoreFrom: origin,
         owner,
-        system: stack.tags[auroraDbTags.system],
+        system,
         protect: false,
       }),
       options,
@@ -210,7 +211,7 @@ export class RestorePlanner {
     if (!snapshot || !isSnapshotOf(source, live, snapshot)) {
       throw new NotFoundError(
         createMessage('error.snapshotGone', {
-          database: source.names.base,
+          database: source.entityName,
           snapshotId,
         }),
       );
@@ -227,17 +228,12 @@ export class RestorePlanner {
 }
 
 function targetName(
-  { environment, stack, names }: LocatedCluster,
+  { environment, formName }: LocatedCluster,
   request: RestorePlanRequest,
   now: Date,
 ): string {
   const chosen =
-    request.name ??
-    restoredDatabaseName(
-      stack.tags[auroraDbTags.name] ?? names.base,
-      now,
-      environment,
-    );
+    request.name ?? restoredDatabaseName(formName, now, environment);
   const name = databaseNameSchema.safeParse(chosen);
   if (!name.success) {
     throw new InputError(
@@ -255,13 +251,13 @@ function fromTime(
   live: LiveCluster | undefined,
   from: Exclude<RestoreSource, { snapshotId: string }>,
 ): FoundSource {
-  const { names, clusterIdentifier } = source;
+  const { entityName, clusterIdentifier } = source;
   const { earliestRestorableTime: earliest, latestRestorableTime: latest } =
     live?.backup ?? {};
   if (!live || !earliest || !latest) {
     throw new ConflictError(
       live
-        ? createMessage('error.restoreNoBackup', { database: names.base })
+        ? createMessage('error.restoreNoBackup', { database: entityName })
         : createMessage('error.restoreNoCluster', { clusterIdentifier }),
     );
   }
@@ -275,7 +271,7 @@ function fromTime(
       throw new InputError(
         createMessage('error.restoreTime', {
           time: from.time,
-          database: names.base,
+          database: entityName,
           earliest: earliest.toISOString(),
           latest: latest.toISOString(),
         }),

@@ -122,6 +122,7 @@ export function readEnvironment(
       backupWindow: windows.backup,
       maintenanceWindow: windows.maintenance,
       engineVersion: environment.engineVersion,
+      ...(environment.existing && { existing: environment.existing }),
       acuHour:
         acuHour ?? pricing?.acuHour ?? environmentTreatments[profile].acuHour,
       snapshotBeforeChange:

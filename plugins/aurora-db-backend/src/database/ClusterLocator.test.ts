@@ -6,6 +6,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { testEnvironment } from '../testing/databases/testEnvironment';
 import { testStack } from '../testing/databases/testStack';
 import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
+import { noExistingClusters } from '../testing/services/noExistingClusters';
 import { ClusterLocator } from './ClusterLocator';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { stackLookup } from '../readings/lookups';
@@ -51,6 +52,7 @@ function locatorOf(options: {
   const catalog = catalogServiceMock({ entities: options.entities });
   const locator = new ClusterLocator({
     catalog,
+    existing: noExistingClusters,
     environments: [prod, testEnvironment('dev')],
     stacks: stackLookup({
       describe: (_, name) =>
@@ -67,9 +69,13 @@ describe('locating a cluster', () => {
   it('finds the stack and cluster of the entity', async () => {
     const { locator } = locatorOf({ entities: [entity()], stacks: [stack] });
     await expect(locator.locate(ref, credentials)).resolves.toEqual({
+      origin: 'portal',
       entityRef: ref,
+      entityName: 'goal-mandala-prd',
       environment: prod,
       stack,
+      base: 'goal-mandala-prd',
+      formName: 'goal-mandala',
       names: expect.objectContaining({ base: 'goal-mandala-prd' }),
       clusterIdentifier: 'goal-mandala-prd-aurora-cluster',
       owner: 'group:default/payments',

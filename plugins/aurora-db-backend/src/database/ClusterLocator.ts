@@ -1,7 +1,6 @@
 import {
   createMessage,
   auroraDbAnnotations,
-  type DatabaseNames,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
@@ -13,36 +12,21 @@ import type {
   EnvironmentConfig,
   InvalidEnvironment,
 } from '../ports/EnvironmentConfig';
-import type { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { CachedLookup } from '../readings/CachedLookup';
 import { type CatalogClaim, catalogClaimOf } from './catalogClaimOf';
-import type { NamedDatabase } from './databasesOfEntityRef';
-import { databaseOfStack } from './databaseOfStack';
+import {
+  databasesOfEntityRef,
+  environmentOfExistingRef,
+} from './databasesOfEntityRef';
+import type { ExistingClusters } from './ExistingClusters';
+import type {
+  LocatedCluster,
+  LocateOptions,
+  PortalCluster,
+} from './LocatedCluster';
+import { toPortalCluster } from './toPortalCluster';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import type { EntityReader } from '../ports/EntityReader';
-
-/** The AWS resources of a database, found by its entity. */
-export interface LocatedCluster {
-  entityRef: string;
-  environment: EnvironmentConfig;
-  stack: DatabaseStack;
-  names: DatabaseNames;
-  clusterIdentifier: string;
-  /** Full entity reference, from the stack. */
-  owner: string;
-  /** Full entity reference, from the stack. */
-  restoredFrom?: string;
-  /** When the stack was read. */
-  readAt: Date;
-  /** Set if AWS gave no answer: the stack is then an older reading. */
-  failure?: AwsUnavailableError;
-}
-
-/** See {@link ClusterLocator.locate}. */
-export interface LocateOptions {
-  allowStale?: boolean;
-  fresh?: boolean;
-}
 
 /**
  * Maximum age of an entity that its stack confirmed, in ms. It saves a call to the catalog for each
@@ -54,11 +38,13 @@ const maxClaims = 10_000;
 /**
  * Finds the stack and cluster of an entity. Annotations are only a claim, because any user can
  * register an entity. They are trusted if the stack in the configured account and region has our
- * tags for this entity and names the same owner. Most permission policies decide by the owner.
+ * tags for this entity and names the same owner. Those of an existing database are trusted if the
+ * environment includes this cluster now. Most permission policies decide by the owner.
  */
 export class ClusterLocator {
   readonly #catalog: EntityReader;
   readonly #stacks: CachedLookup<DatabaseStack>;
+  readonly #existing: Pick<ExistingClusters, 'find' | 'list'>;
   readonly #environments: readonly EnvironmentConfig[];
   readonly #invalid: readonly InvalidEnvironment[] | undefined;
   readonly #claims: LRUCache<string, Promise<CatalogClaim>>;
@@ -66,11 +52,13 @@ export class ClusterLocator {
   constructor(options: {
     catalog: EntityReader;
     stacks: CachedLookup<DatabaseStack>;
+    existing: Pick<ExistingClusters, 'find' | 'list'>;
     environments: readonly EnvironmentConfig[];
     invalid?: readonly InvalidEnvironment[];
   }) {
     this.#catalog = options.catalog;
     this.#stacks = options.stacks;
+    this.#existing = options.existing;
     this.#environments = options.environments;
     this.#invalid = options.invalid;
     this.#claims = new LRUCache({ max: maxClaims, ttl: claimAge });
@@ -120,47 +108,106 @@ export class ClusterLocator {
 
   async #confirmed(
     entityRef: string,
-    { environment, stackName, owner }: CatalogClaim,
+    claim: CatalogClaim,
     options: LocateOptions | undefined,
   ): Promise<LocatedCluster> {
-    const located = await this.#read(environment, stackName, options);
+    const { environment, place, owner } = claim;
+    const located =
+      'stackName' in place
+        ? await this.#read(environment, place.stackName, options)
+        : await this.#readExisting(environment, place.clusterArn, options);
     if (
       !located ||
       located.entityRef !== entityRef ||
       located.owner !== owner
     ) {
-      // The message does not name the stack's owner: the caller may have registered any entity.
+      // The message does not name the actual owner: the caller may have registered any entity.
+      const params = { entityRef, environment: environment.name };
       throw new NotFoundError(
-        createMessage('error.databaseUnknown', {
-          entityRef,
-          environment: environment.name,
-          stackName,
-        }),
+        'stackName' in place
+          ? createMessage('error.databaseUnknown', {
+              ...params,
+              stackName: place.stackName,
+            })
+          : createMessage('error.existingUnknown', {
+              ...params,
+              clusterArn: place.clusterArn,
+            }),
       );
     }
     return located;
   }
 
+  /** Whether a database can have this entity reference. Reads nothing. */
+  canBeDatabase(entityRef: string): boolean {
+    return (
+      databasesOfEntityRef(this.#environments, entityRef).length > 0 ||
+      environmentOfExistingRef(this.#environments, entityRef) !== undefined
+    );
+  }
+
   /**
-   * Finds a database by name, without the catalog. Throws an AwsUnavailableError if AWS gives no
-   * answer.
+   * Finds the databases that have an entity reference, without the catalog. Throws an
+   * AwsUnavailableError if AWS gives no answer.
    */
-  async locateNamed(
-    { environment, names }: Pick<NamedDatabase, 'environment' | 'names'>,
+  async locateByRef(
+    entityRef: string,
+    options?: LocateOptions,
+  ): Promise<LocatedCluster[]> {
+    const found: Array<LocatedCluster | undefined> = await Promise.all([
+      ...databasesOfEntityRef(this.#environments, entityRef).map(
+        ({ environment, names }) =>
+          this.#read(environment, names.stackName, options),
+      ),
+      this.#existingByRef(entityRef, options),
+    ]);
+    return found.filter(
+      (located): located is LocatedCluster => located?.entityRef === entityRef,
+    );
+  }
+
+  async #existingByRef(
+    entityRef: string,
     options?: LocateOptions,
   ): Promise<LocatedCluster | undefined> {
-    const located = await this.#read(environment, names.stackName, options);
-    return located?.entityRef === names.entityRef ? located : undefined;
+    const environment = environmentOfExistingRef(this.#environments, entityRef);
+    if (!environment) {
+      return undefined;
+    }
+    const all = await this.#existing.list(environment);
+    const known = all.find(one => one.entityRef === entityRef);
+    if (known?.failure && !options?.allowStale) {
+      throw known.failure;
+    }
+    return known && options?.fresh
+      ? this.#existing.find(environment, known.clusterIdentifier, options)
+      : known;
+  }
+
+  async #readExisting(
+    environment: EnvironmentConfig,
+    clusterArn: string,
+    options: LocateOptions | undefined,
+  ): Promise<LocatedCluster | undefined> {
+    const identifier = identifierOfArn(environment, clusterArn);
+    const located =
+      identifier === undefined
+        ? undefined
+        : await this.#existing.find(environment, identifier, options);
+    return located?.cluster.arn === clusterArn ? located : undefined;
   }
 
   /** Whether an entity belongs to a database. */
   isConfirmed(entity: Entity, located: LocatedCluster): boolean {
-    const { environment, stack, owner } = located;
+    const { environment, owner } = located;
     const claim = catalogClaimOf(this.#environments, entity);
     return (
       claim?.environment === environment &&
-      claim.stackName === stack.stackName &&
-      claim.owner === owner
+      claim.owner === owner &&
+      ('stackName' in claim.place
+        ? claim.place.stackName === located.stack?.stackName
+        : located.origin === 'existing' &&
+          claim.place.clusterArn === located.cluster.arn)
     );
   }
 
@@ -168,14 +215,15 @@ export class ClusterLocator {
     environment: EnvironmentConfig,
     stackName: string,
     options: LocateOptions | undefined,
-  ): Promise<LocatedCluster | undefined> {
+  ): Promise<PortalCluster | undefined> {
     const reading = options?.fresh
       ? await this.#stacks.refresh(environment, stackName)
       : await this.#stacks.get(environment, stackName);
     if (reading.failure && !options?.allowStale) {
       throw reading.failure;
     }
-    const located = reading.value && locatedCluster(environment, reading.value);
+    const located =
+      reading.value && toPortalCluster(environment, reading.value);
     return (
       located && {
         ...located,
@@ -190,13 +238,17 @@ export class ClusterLocator {
    * If AWS gives no answer, `failure` is set and the databases are those of an older reading.
    */
   async locateAll(environment: EnvironmentConfig): Promise<LocatedCluster[]> {
-    const { value, readAt, failure } = await this.#stacks.list(environment);
-    return value.flatMap(stack => {
-      const located = locatedCluster(environment, stack);
+    const [{ value, readAt, failure }, existing] = await Promise.all([
+      this.#stacks.list(environment),
+      this.#existing.list(environment),
+    ]);
+    const ours = value.flatMap(stack => {
+      const located = toPortalCluster(environment, stack);
       return located
         ? [{ ...located, readAt, ...(failure && { failure }) }]
         : [];
     });
+    return [...ours, ...existing];
   }
 
   /** Returns the databases whose entity, in the caller's catalog, is confirmed by their stack. */
@@ -243,6 +295,7 @@ export class ClusterLocator {
           entityRef: stringifyEntityRef(entity),
           environment: auroraDbAnnotations.environment,
           stackName: auroraDbAnnotations.stackName,
+          clusterArn: auroraDbAnnotations.clusterArn,
         }),
       );
     }
@@ -250,22 +303,16 @@ export class ClusterLocator {
   }
 }
 
-function locatedCluster(
-  environment: EnvironmentConfig,
-  stack: DatabaseStack,
-): Omit<LocatedCluster, 'readAt'> | undefined {
-  const identity = databaseOfStack(environment, stack);
-  if (identity.outcome === 'not-ours') {
-    return undefined;
-  }
-  const { names, owner, restoredFrom } = identity.database;
-  return {
-    entityRef: names.entityRef,
-    environment,
-    stack,
-    names,
-    clusterIdentifier: names.clusterIdentifier,
-    owner,
-    ...(restoredFrom && { restoredFrom }),
-  };
+/** Returns the identifier in a cluster's ARN; undefined for another account or region. */
+function identifierOfArn(
+  { accountId, region }: EnvironmentConfig,
+  arn: string,
+): string | undefined {
+  const [, , service, ownRegion, owner, type, identifier] = arn.split(':');
+  return service === 'rds' &&
+    ownRegion === region &&
+    owner === accountId &&
+    type === 'cluster'
+    ? identifier
+    : undefined;
 }

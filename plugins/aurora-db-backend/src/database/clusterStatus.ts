@@ -17,16 +17,17 @@ const needsAttention: ReadonlySet<string> = new Set([
  * failed. `missing` if the stack is complete and the cluster is gone. Otherwise it is the RDS
  * status.
  *
+ * @param stackStatus - undefined if the portal did not create the database
  * @param rdsStatus - undefined if RDS has no such cluster
  */
 export function clusterStatus(
-  stackStatus: string,
+  stackStatus: string | undefined,
   rdsStatus: string | undefined,
 ): string {
   if (stackStatus === 'CREATE_IN_PROGRESS') {
     return 'creating';
   }
-  if (failedCreation.has(stackStatus)) {
+  if (stackStatus !== undefined && failedCreation.has(stackStatus)) {
     return 'failed';
   }
   return (

@@ -18,10 +18,14 @@ const limitSchema = z.coerce.number().int().positive().optional();
  * @param capacity - in ACU; gives the value if the stack was deployed before it had these outputs
  */
 export function connectionLimits(
-  stack: DatabaseStack,
+  stack: DatabaseStack | undefined,
   live: LiveCluster | undefined,
   capacity: { minCapacity: number; maxCapacity: number },
 ): Cluster['maxConnections'] {
+  const pending = (live?.members ?? []).some(one => one.pendingReboot);
+  if (!stack) {
+    return { pendingReboot: pending };
+  }
   const configured =
     limitOf(stack, stackOutputs.maxConnections) ?? maxConnectionsFor(capacity);
   const members = live?.members ?? [];
@@ -36,7 +40,7 @@ export function connectionLimits(
       known.length === limits.length && {
         live: Math.min(...(known.length > 0 ? known : [configured])),
       }),
-    pendingReboot: members.some(({ pendingReboot }) => pendingReboot),
+    pendingReboot: pending,
   };
 }
 

@@ -27,6 +27,17 @@ export type StackIdentity =
   | { outcome: 'ours'; database: StackDatabase }
   | { outcome: 'not-ours'; reason: string };
 
+/**
+ * Returns the stack that a portal's cluster belongs to, by the names of both; undefined if no
+ * database of the portal has such a cluster.
+ */
+export function stackNameOfCluster(
+  clusterIdentifier: string,
+): string | undefined {
+  const base = clusterIdentifier.replace(/-aurora-cluster$/, '');
+  return base === clusterIdentifier ? undefined : `${base}-database`;
+}
+
 /** Owner of a database whose stack names none. */
 const unknownOwner = 'group:default/unknown';
 

@@ -52,6 +52,17 @@ export function databasesOfEntityRef(
     .toSorted((one, other) => one.name.length - other.name.length);
 }
 
+/** Returns the environment whose existing databases can have an entity reference. */
+export function environmentOfExistingRef(
+  environments: readonly EnvironmentConfig[],
+  entityRef: string,
+): EnvironmentConfig | undefined {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  return kind === 'resource' && namespace === 'default'
+    ? environments.find(one => name.startsWith(`${one.name}.`))
+    : undefined;
+}
+
 /** Returns the name of the invalid environment whose databases have such references. */
 export function invalidEnvironmentOf(
   invalid: readonly InvalidEnvironment[] | undefined,

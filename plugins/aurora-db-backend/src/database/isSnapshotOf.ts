@@ -1,5 +1,5 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { LocatedCluster } from './ClusterLocator';
+import type { LocatedCluster } from './LocatedCluster';
 import type { LiveCluster } from '../ports/ClusterReader';
 import type { ClusterSnapshot } from '../ports/ClusterSnapshots';
 import { normalizeEntityRef } from './databaseOfStack';

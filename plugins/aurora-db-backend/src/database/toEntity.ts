@@ -18,7 +18,11 @@ export function toEntity(
   database: StackDatabase,
 ): ResourceEntity {
   const { name, names, owner, system, restoredFrom } = database;
-  const console = consoleUrl(environment, stack, names.clusterIdentifier);
+  const console = consoleUrl(
+    environment,
+    stack.stackId,
+    names.clusterIdentifier,
+  );
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Resource',
@@ -51,18 +55,22 @@ export function toEntity(
   };
 }
 
-/** Tags in the catalog have no double or trailing hyphens. */
-function tagOf(environmentName: string): string {
+/** Makes a tag of the catalog, which has no double or trailing hyphens. */
+export function tagOf(environmentName: string): string {
   return environmentName.replace(/-+/g, '-').replace(/-$/, '');
 }
 
-/** Link to the cluster in the AWS console; undefined for other endpoints and partitions. */
-function consoleUrl(
+/**
+ * Link to the cluster in the AWS console; undefined for other endpoints and partitions.
+ *
+ * @param arn - of the stack or the cluster
+ */
+export function consoleUrl(
   { endpoint, region }: EnvironmentConfig,
-  { stackId }: DatabaseStack,
+  arn: string,
   clusterIdentifier: string,
 ): string | undefined {
-  return endpoint || !stackId.startsWith('arn:aws:')
+  return endpoint || !arn.startsWith('arn:aws:')
     ? undefined
     : `https://${region}.console.aws.amazon.com/rds/home?region=${region}#database:id=${clusterIdentifier};is-cluster=true`;
 }

@@ -18,10 +18,8 @@ import { assessHealth } from './assessHealth';
 import type { Authorizer } from '../access/DefaultAuthorizer';
 import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { CachedLookup } from '../readings/CachedLookup';
-import type {
-  ClusterLocator,
-  LocatedCluster,
-} from '../database/ClusterLocator';
+import type { ClusterLocator } from '../database/ClusterLocator';
+import type { LocatedCluster } from '../database/LocatedCluster';
 import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
 import { clusterStatus } from '../database/clusterStatus';
 import {
@@ -176,7 +174,7 @@ export class AuroraClusterService {
           environment,
           located.filter(({ stack, clusterIdentifier }) => {
             const live = byIdentifier.get(clusterIdentifier);
-            const status = clusterStatus(stack.status, live?.status);
+            const status = clusterStatus(stack?.status, live?.status);
             return live && status !== 'creating';
           }),
         ),
@@ -217,28 +215,36 @@ export class AuroraClusterService {
     alarms: ReadonlyMap<string, AlarmReport> | false | undefined,
     newestSnapshots: ReadonlyMap<string, Date> | undefined,
   ): ClusterSummary {
-    const { environment, clusterIdentifier, names, stack, owner } = located;
+    const { environment, base, clusterIdentifier, origin } = located;
+    const { stack, owner } = located;
     const { entityRef, status, engineVersion, capacity, ...described } =
       this.#describe(located, live);
     const { earliestRestorableTime, latestRestorableTime } = described.backup;
     const lastSnapshotAt = newestSnapshots?.get(live?.resourceId ?? '');
     const recent = this.#options.metrics.peek(environment, clusterIdentifier);
     const assessment = assessHealth({
-      names,
+      base,
+      clusterIdentifier,
+      ...(stack && { stack }),
       capacity: live?.capacity ?? environment.config,
       status,
-      stackStatus: stack.status,
       maxConnections: described.maxConnections,
       ...(alarms && { alarms }),
       ...(recent && { recent }),
     });
     return {
       entityRef,
+      origin,
       environment: environment.name,
       ...(environment.title && { environmentTitle: environment.title }),
+      accountId: environment.accountId,
+      region: environment.region,
       status: assessment.status,
       ...(engineVersion && { engineVersion }),
-      capacity,
+      ...(capacity && { capacity }),
+      ...(described.instanceClasses && {
+        instanceClasses: described.instanceClasses,
+      }),
       owner,
       ...(lastSnapshotAt && { lastSnapshotAt: lastSnapshotAt.toISOString() }),
       ...(earliestRestorableTime && { earliestRestorableTime }),

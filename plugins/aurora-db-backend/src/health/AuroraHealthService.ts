@@ -13,7 +13,7 @@ import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { CachedLookup } from '../readings/CachedLookup';
 import { causeSubjects } from './causeSubjects';
 import type { CauseSubject } from '../insight/causes/CauseSubject';
-import type { LocatedCluster } from '../database/ClusterLocator';
+import type { LocatedCluster } from '../database/LocatedCluster';
 import type { LiveCluster } from '../ports/ClusterReader';
 import { clusterStatus } from '../database/clusterStatus';
 import {
@@ -193,7 +193,7 @@ export class AuroraHealthService {
     const { environment, stack, clusterIdentifier } = located;
     const live = cluster.value;
     const { minCapacity } = live?.capacity ?? environment.config;
-    const status = clusterStatus(stack.status, live?.status);
+    const status = clusterStatus(stack?.status, live?.status);
     const hasMetrics = live !== undefined && status !== 'creating';
     const read = (wanted: HealthRange) =>
       attempt(

@@ -1,11 +1,11 @@
 import {
   type Cluster,
   createMessage,
-  type DatabaseNames,
   type Health,
   type Message,
   type Severity,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { isBrokenStatus, isFailedStack } from '../database/clusterStatus';
 import { shareOfHourAtMaximum } from './capacityUse';
 import { type Evidence, judgeHealth, worse } from './judgeHealth';
@@ -15,9 +15,11 @@ export interface Situation extends Pick<
   Evidence,
   'capacity' | 'recent' | 'alarms'
 > {
-  names: DatabaseNames;
-  /** CloudFormation's status, e.g. `UPDATE_COMPLETE`. */
-  stackStatus: string;
+  /** The beginning of the names of its alarms. */
+  base: string;
+  clusterIdentifier: string;
+  /** Absent if the portal did not create the database. */
+  stack?: Pick<DatabaseStack, 'stackName' | 'status'>;
   /** The result of {@link clusterStatus}. */
   status: string;
   maxConnections: Cluster['maxConnections'];
@@ -40,12 +42,12 @@ const tellingShare = 0.5;
  * current data shows it.
  */
 export function assessHealth(situation: Situation): Assessment {
-  const { names, status, stackStatus, capacity, recent, alarms } = situation;
+  const { base, stack, status, capacity, recent, alarms } = situation;
   const { configured, live, pendingReboot } = situation.maxConnections;
   const isBroken = isBrokenStatus(status);
   const isRunning = !isBroken && !notRunning.test(status);
   const judgement = judgeHealth({
-    base: names.base,
+    base,
     capacity,
     maxConnections: live ?? configured,
     isRunning,
@@ -56,22 +58,26 @@ export function assessHealth(situation: Situation): Assessment {
   const find = (severity: Severity, reason?: Message) =>
     findings.push({ severity, ...(reason && { reason }) });
 
-  if (isFailedStack(stackStatus)) {
+  if (stack && isFailedStack(stack.status)) {
     find(
       status === 'failed' ? 'critical' : 'warning',
       createMessage('health.failed', {
-        stackName: names.stackName,
-        stackStatus,
+        stackName: stack.stackName,
+        stackStatus: stack.status,
       }),
     );
   }
   if (status === 'missing') {
     find(
       'critical',
-      createMessage('health.clusterMissing', {
-        stackName: names.stackName,
-        clusterIdentifier: names.clusterIdentifier,
-      }),
+      stack
+        ? createMessage('health.clusterMissing', {
+            stackName: stack.stackName,
+            clusterIdentifier: situation.clusterIdentifier,
+          })
+        : createMessage('health.existingMissing', {
+            clusterIdentifier: situation.clusterIdentifier,
+          }),
     );
   } else if (status === 'creating') {
     find('unknown', createMessage('health.creating'));
@@ -109,7 +115,7 @@ export function assessHealth(situation: Situation): Assessment {
       }),
     );
   }
-  if (pendingReboot && configured !== live) {
+  if (pendingReboot && configured !== undefined && configured !== live) {
     find('ok', createMessage('health.pendingReboot', { configured }));
   }
   return {

@@ -3,7 +3,7 @@ import {
   stackOutputs,
   type MetricName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { LocatedCluster } from '../database/ClusterLocator';
+import type { LocatedCluster } from '../database/LocatedCluster';
 import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
 import type { ClusterSeries } from '../readings/ClusterSeries';
 import { clusterStatus } from '../database/clusterStatus';
@@ -26,19 +26,34 @@ export function describeCluster(
 ): Cluster {
   const { live, described, recent } = known;
   const { environment, stack, clusterIdentifier, restoredFrom } = located;
-  const capacity = live?.capacity ?? environment.config;
+  const capacity =
+    live?.capacity ??
+    (located.origin === 'portal' ? environment.config : undefined);
   const current = newestDatapoint(recent?.series.values.get('acu'))?.value;
   const { earliestRestorableTime, latestRestorableTime } = live?.backup ?? {};
-  const secretArn = stack.outputs[stackOutputs.secretArn];
-  const connectionSecretArn = stack.outputs[stackOutputs.connectionSecretArn];
-  const databaseName =
-    stack.outputs[stackOutputs.databaseName] ??
-    (restoredFrom ? undefined : located.names.databaseName);
+  const secretArn = stack
+    ? stack.outputs[stackOutputs.secretArn]
+    : live?.masterSecretArn;
+  const connectionSecretArn = stack?.outputs[stackOutputs.connectionSecretArn];
+  const databaseName = stack
+    ? (stack.outputs[stackOutputs.databaseName] ??
+      (restoredFrom ? undefined : located.names.databaseName))
+    : live?.databaseName;
+  const instanceClasses = [
+    ...new Set(
+      (described?.instances ?? []).flatMap(
+        ({ instanceClass }) => instanceClass ?? [],
+      ),
+    ),
+  ].sort();
   return {
     entityRef: located.entityRef,
     environment: environment.name,
     ...(environment.title && { environmentTitle: environment.title }),
-    stackName: stack.stackName,
+    origin: located.origin,
+    accountId: environment.accountId,
+    region: environment.region,
+    ...(stack && { stackName: stack.stackName }),
     clusterIdentifier,
     ...(live && {
       arn: live.arn,
@@ -47,16 +62,23 @@ export function describeCluster(
       ...(live.readerEndpoint && { readerEndpoint: live.readerEndpoint }),
       ...(live.port !== undefined && { port: live.port }),
     }),
-    status: clusterStatus(stack.status, live?.status),
+    status: clusterStatus(stack?.status, live?.status),
     ...(secretArn && { secretArn }),
     ...(connectionSecretArn && { connectionSecretArn }),
     ...(databaseName && { databaseName }),
-    capacity: {
-      min: capacity.minCapacity,
-      max: capacity.maxCapacity,
-      ...(current !== undefined && { current }),
-    },
-    maxConnections: connectionLimits(stack, live, capacity),
+    ...(capacity && {
+      capacity: {
+        min: capacity.minCapacity,
+        max: capacity.maxCapacity,
+        ...(current !== undefined && { current }),
+      },
+    }),
+    ...(instanceClasses.length > 0 && { instanceClasses }),
+    maxConnections: connectionLimits(
+      stack,
+      live,
+      capacity ?? environment.config,
+    ),
     members: (live?.members ?? []).map(({ id, role }) => {
       const instance = described?.instances.find(one => one.id === id);
       return {
@@ -65,6 +87,9 @@ export function describeCluster(
         status: instance?.status ?? 'unknown',
         ...(instance?.availabilityZone && {
           availabilityZone: instance.availabilityZone,
+        }),
+        ...(instance?.instanceClass && {
+          instanceClass: instance.instanceClass,
         }),
       };
     }),
@@ -80,6 +105,9 @@ export function describeCluster(
       }),
     },
     deletionProtection: live?.deletionProtection ?? false,
+    ...(live?.globalClusterIdentifier && {
+      globalClusterIdentifier: live.globalClusterIdentifier,
+    }),
     ...(restoredFrom && { restoredFrom }),
   };
 }

@@ -8,7 +8,7 @@ import type { AlarmReport } from '../ports/AlarmReader';
 import { assessHealth } from './assessHealth';
 import type { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import { capacityUse } from './capacityUse';
-import type { LocatedCluster } from '../database/ClusterLocator';
+import type { LocatedCluster } from '../database/LocatedCluster';
 import type { LiveCluster } from '../ports/ClusterReader';
 import type { ClusterSeries } from '../readings/ClusterSeries';
 import { connectionLimits } from '../database/connectionLimits';
@@ -38,13 +38,14 @@ export interface HealthEvidence {
 export function describeHealth(evidence: HealthEvidence): Health {
   const { located, cluster, status, recent, history, alarms } = evidence;
   const { telling } = evidence;
-  const { environment, stack, names } = located;
+  const { environment, stack, base, clusterIdentifier } = located;
   const live = cluster.value;
   const capacity = live?.capacity ?? environment.config;
   const maxConnections = connectionLimits(stack, live, capacity);
   const assessment = assessHealth({
-    names,
-    stackStatus: stack.status,
+    base,
+    clusterIdentifier,
+    ...(stack && { stack }),
     status,
     capacity,
     maxConnections,

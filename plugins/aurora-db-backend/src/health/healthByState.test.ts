@@ -18,7 +18,10 @@ describe('health by state', () => {
     [
       'being created',
       {
-        stackStatus: 'CREATE_IN_PROGRESS',
+        stack: {
+          stackName: 'goal-mandala-prd-database',
+          status: 'CREATE_IN_PROGRESS',
+        },
         status: 'creating',
         recent: undefined,
         alarms: undefined,
@@ -29,14 +32,26 @@ describe('health by state', () => {
     ],
     [
       'a creation that failed',
-      { stackStatus: 'ROLLBACK_FAILED', status: 'failed', recent: undefined },
+      {
+        stack: {
+          stackName: 'goal-mandala-prd-database',
+          status: 'ROLLBACK_FAILED',
+        },
+        status: 'failed',
+        recent: undefined,
+      },
       'failed',
       'critical',
       ['health.failed'],
     ],
     [
       'an update whose rollback failed',
-      { stackStatus: 'UPDATE_ROLLBACK_FAILED' },
+      {
+        stack: {
+          stackName: 'goal-mandala-prd-database',
+          status: 'UPDATE_ROLLBACK_FAILED',
+        },
+      },
       'available',
       'warning',
       ['health.failed'],

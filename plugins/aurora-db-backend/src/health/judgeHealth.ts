@@ -24,8 +24,8 @@ export interface Evidence {
   base: string;
   /** In ACU. */
   capacity: { minCapacity: number; maxCapacity: number };
-  /** Connections that the servers accept now. */
-  maxConnections: number;
+  /** Connections that the servers accept now; undefined if the limit is unknown. */
+  maxConnections: number | undefined;
   /** Whether the server is expected to run and report. */
   isRunning: boolean;
   /** Datapoints a minute apart, when they were read; undefined if there are none. */
@@ -65,7 +65,7 @@ export function worse(one: Severity, other: Severity): Severity {
  */
 export function judgeHealth(evidence: Evidence): Judgement {
   const { base, capacity, maxConnections, alarms: reports, recent } = evidence;
-  const definitions = alarmDefinitions(capacity, maxConnections);
+  const definitions = alarmDefinitions(capacity, maxConnections ?? 'unknown');
   const newest = recent && newestOf(recent.series, recent.readAt);
   const hasData = newest !== undefined && newest.size > 0;
   const isPaused =

@@ -8,7 +8,7 @@ import {
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { DatabaseAccess } from '../access/DatabaseAccess';
-import type { LocatedCluster } from '../database/ClusterLocator';
+import type { LocatedCluster } from '../database/LocatedCluster';
 import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { LiveCluster } from '../ports/ClusterReader';
 import type { CachedLookup } from '../readings/CachedLookup';

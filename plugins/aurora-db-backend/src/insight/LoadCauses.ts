@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { LocatedCluster } from '../database/ClusterLocator';
+import type { LocatedCluster } from '../database/LocatedCluster';
 import { LRUCache } from 'lru-cache';
 import type { InstanceReading } from './LoadReading';
 import type { LoadReadings } from './LoadReadings';

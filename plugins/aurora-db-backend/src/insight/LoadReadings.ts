@@ -3,7 +3,7 @@ import {
   type HealthRange,
   type Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { LocatedCluster } from '../database/ClusterLocator';
+import type { LocatedCluster } from '../database/LocatedCluster';
 import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { ClusterInstances } from '../ports/ClusterReader';
 import type { LoadReader } from '../ports/LoadReader';

@@ -4,7 +4,7 @@ import {
   type Message,
   type StatementTexts,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { LocatedCluster } from '../database/ClusterLocator';
+import type { LocatedCluster } from '../database/LocatedCluster';
 import type { ValuedStatement } from '../ports/LoadReader';
 import { NotFoundError } from '../ports/errors/userErrors';
 import {

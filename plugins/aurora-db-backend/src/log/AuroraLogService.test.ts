@@ -10,6 +10,7 @@ import type { LiveCluster } from '../ports/ClusterReader';
 import type { LogEvent, LogQuery } from '../ports/LogEventReader';
 import { testCluster } from '../testing/databases/testCluster';
 import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testLocated } from '../testing/databases/testLocated';
 import { testStack } from '../testing/databases/testStack';
 import { AuroraLogService } from './AuroraLogService';
 import type { LogRequest } from './LogRequest';
@@ -57,17 +58,13 @@ function testService(
     if (options.denied) {
       throw new NotAllowedError('Unauthorized');
     }
-    return {
-      entityRef,
+    return testLocated('orders', 'prod', {
       environment,
       stack: testStack('orders', 'prod', {
         status: options.status ?? 'UPDATE_COMPLETE',
       }),
-      names,
-      clusterIdentifier,
-      owner: 'group:default/payments',
       readAt: new Date(now),
-    };
+    });
   });
   const service = new AuroraLogService({
     access: { find },

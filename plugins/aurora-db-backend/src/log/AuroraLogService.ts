@@ -79,7 +79,7 @@ export class AuroraLogService {
       throw failure;
     }
     if (!live) {
-      const status = clusterStatus(stack.status, undefined);
+      const status = clusterStatus(stack?.status, undefined);
       return unavailable(createMessage('log.noCluster', { status }));
     }
     if (!live.logExports.includes('postgresql')) {
@@ -92,8 +92,9 @@ export class AuroraLogService {
       // A log group can outlive its cluster, and another database can have had the name.
       // PostgreSQL logs whole seconds, so lines of the same second seem to be older than the cluster.
       earliest: Math.max(
-        Math.floor((live.createdAt ?? stack.createdAt).getTime() / 1_000) *
-          1_000,
+        Math.floor(
+          (live.createdAt ?? stack?.createdAt ?? new Date(0)).getTime() / 1_000,
+        ) * 1_000,
         earliest,
       ),
       deadline: this.#reads.deadline(),

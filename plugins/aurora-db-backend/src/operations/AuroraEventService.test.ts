@@ -9,7 +9,7 @@ import type { EventSource, SourceEvent } from '../ports/DatabaseEventReader';
 import type { SharedCache } from '../readings/SharedCache';
 import { testCluster } from '../testing/databases/testCluster';
 import { testEnvironment } from '../testing/databases/testEnvironment';
-import { testStack } from '../testing/databases/testStack';
+import { testLocated } from '../testing/databases/testLocated';
 import { sharedCaches } from '../testing/services/sharedCaches';
 import { AuroraEventService } from './AuroraEventService';
 import { EventReads } from './EventReads';
@@ -60,15 +60,8 @@ function testService(
   const instances = ['orders-1', 'orders-2'];
   const service = new AuroraEventService({
     access: {
-      find: async () => ({
-        entityRef,
-        environment,
-        stack: testStack('orders', 'prod'),
-        names,
-        clusterIdentifier,
-        owner: 'group:default/payments',
-        readAt: new Date(start),
-      }),
+      find: async () =>
+        testLocated('orders', 'prod', { environment, readAt: new Date(start) }),
     },
     clusters: {
       get: async () => ({

@@ -6,7 +6,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { DatabaseAccess } from '../access/DatabaseAccess';
-import type { LocatedCluster } from '../database/ClusterLocator';
+import type { LocatedCluster } from '../database/LocatedCluster';
 import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
 import type { SourceEvent } from '../ports/DatabaseEventReader';
 import type { CachedLookup } from '../readings/CachedLookup';
@@ -79,7 +79,7 @@ export class AuroraEventService {
     );
     const events = await this.#eventsOf(located, live);
     // RDS also has the events of a deleted cluster of the same name.
-    const created = live?.createdAt ?? stack.createdAt;
+    const created = live?.createdAt ?? stack?.createdAt ?? new Date(0);
     const since = Math.max(now.getTime() - rangeMs[range], created.getTime());
     const items = events
       .filter(({ at }) => at.getTime() >= since)

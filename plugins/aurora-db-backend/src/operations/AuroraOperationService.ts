@@ -8,7 +8,7 @@ import {
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { CachedLookup } from '../readings/CachedLookup';
-import type { LocatedCluster } from '../database/ClusterLocator';
+import type { LocatedCluster } from '../database/LocatedCluster';
 import type { LiveCluster } from '../ports/ClusterReader';
 import type { DatabaseAccess } from '../access/DatabaseAccess';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
@@ -55,7 +55,7 @@ export class AuroraOperationService {
     );
     const since = new Date(now.getTime() - operationAgeMs);
     const found = await Promise.all([
-      this.#ofStack(located.environment, located.stack),
+      located.stack ? this.#ofStack(located.environment, located.stack) : [],
       this.#snapshotsOf(located),
       this.#restoresOf(located),
       this.#failedRestoresOf(located),

@@ -24,6 +24,19 @@ export interface LiveCluster {
     latestRestorableTime?: Date;
   };
   deletionProtection: boolean;
+  /** Those of CloudFormation begin with `aws:`. */
+  tags: Readonly<Record<string, string>>;
+  /** The cluster parameter group. */
+  parameterGroup?: string;
+  /** The PostgreSQL database that RDS created with the cluster, if any. */
+  databaseName?: string;
+  masterUsername?: string;
+  /** The secret of the master user, if RDS manages it. */
+  masterSecretArn?: string;
+  storageEncrypted: boolean;
+  iamAuthentication: boolean;
+  /** The global database of which the cluster is a member. */
+  globalClusterIdentifier?: string;
   /** The logs that the cluster exports to CloudWatch Logs, such as `postgresql`. */
   logExports: string[];
 }
@@ -46,6 +59,10 @@ export interface ClusterInstances {
     id: string;
     status: string;
     availabilityZone?: string;
+    /** Such as `db.serverless` or `db.r6g.large`. */
+    instanceClass?: string;
+    /** The instance's own parameter group. Its values override those of the cluster's. */
+    parameterGroup?: string;
     /** Names the instance in Performance Insights, such as `db-ABC`. Never changes. */
     resourceId?: string;
     /** Whether Performance Insights is on. */
@@ -58,7 +75,7 @@ export interface ClusterInstances {
  * AWS gives no answer.
  */
 export interface ClusterReader {
-  /** Returns undefined if there is no such cluster. */
+  /** Returns undefined if there is no such Aurora PostgreSQL cluster. */
   describe(
     environment: EnvironmentConfig,
     clusterIdentifier: string,

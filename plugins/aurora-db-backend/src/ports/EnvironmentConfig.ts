@@ -13,6 +13,22 @@ interface LambdaRole {
   owners?: string[];
 }
 
+/** Which clusters of other tools an environment includes, and who owns them. */
+export interface ExistingClusters {
+  /** Whether to include every Aurora PostgreSQL cluster of the account and region. */
+  all: boolean;
+  /** Tags that a cluster must have. A `*` in a value stands for any characters. */
+  tags?: Readonly<Record<string, string>>;
+  /** A cluster's identifier must match one of these. A `*` stands for any characters. */
+  identifiers?: readonly string[];
+  /** The tag whose value is the owner: an entity reference, or the name of a group. */
+  ownerTag?: string;
+  /** The tag whose value is the system: an entity reference, or the name of a system. */
+  systemTag?: string;
+  /** An entity reference. Default kind: `group`. */
+  defaultOwner: string;
+}
+
 /** One configured environment, its defaults filled in. */
 export interface EnvironmentConfig
   extends EnvironmentSettings, EnvironmentTreatment {
@@ -42,6 +58,8 @@ export interface EnvironmentConfig
   config: DatabaseConfig;
   /** A major version such as `15` for its newest, or an exact one such as `15.17`. */
   engineVersion: string;
+  /** Absent: only databases of the portal. */
+  existing?: ExistingClusters;
 }
 
 /** An environment that cannot be used, because its configuration has a problem. */

@@ -158,6 +158,7 @@ describe('the readiness of an environment', () => {
           quotas: { read: () => new Promise(() => {}) },
           alarms: {
             listNotOk: () => Promise.reject(unavailable('unreachable')),
+            listDetails: () => Promise.reject(unavailable('unreachable')),
           },
           metrics: {
             queriesPerRequest: () => 1,

@@ -4,7 +4,10 @@ import { alarmReportSchema } from './sharedSchemas';
 
 /** The alarms of each account that aren't OK, by name. */
 export class AlarmStates extends AccountReading<AlarmReport> {
-  constructor(reader: AlarmReader, options?: AccountReadingOptions) {
+  constructor(
+    reader: Pick<AlarmReader, 'listNotOk'>,
+    options?: AccountReadingOptions,
+  ) {
     super(
       {
         name: 'alarms',

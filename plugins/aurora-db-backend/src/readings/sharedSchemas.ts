@@ -61,6 +61,14 @@ export const liveClusterSchema: z.ZodType<LiveCluster> = z.object({
     latestRestorableTime: timeSchema.optional(),
   }),
   deletionProtection: z.boolean(),
+  tags: tagsSchema,
+  parameterGroup: z.string().optional(),
+  databaseName: z.string().optional(),
+  masterUsername: z.string().optional(),
+  masterSecretArn: z.string().optional(),
+  storageEncrypted: z.boolean(),
+  iamAuthentication: z.boolean(),
+  globalClusterIdentifier: z.string().optional(),
   logExports: z.array(z.string()),
 });
 
@@ -78,6 +86,8 @@ export const clusterInstancesSchema: z.ZodType<ClusterInstances> = z.object({
       id: z.string(),
       status: z.string(),
       availabilityZone: z.string().optional(),
+      instanceClass: z.string().optional(),
+      parameterGroup: z.string().optional(),
       resourceId: z.string().optional(),
       performanceInsights: z.boolean(),
     }),

@@ -29,6 +29,9 @@ describe('the routes of a database', () => {
     expect(clusterSchema.strict().parse(body)).toEqual<Cluster>({
       entityRef: 'resource:default/goal-mandala-prd',
       environment: 'prod',
+      origin: 'portal',
+      accountId: '444444444444',
+      region: 'ap-northeast-1',
       stackName: 'goal-mandala-prd-database',
       clusterIdentifier: 'goal-mandala-prd-aurora-cluster',
       arn: 'arn:aws:rds:ap-northeast-1:444444444444:cluster:x',

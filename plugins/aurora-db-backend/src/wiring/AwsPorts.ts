@@ -16,6 +16,7 @@ import type { LogEventReader } from '../ports/LogEventReader';
 import type { LogGroupReader } from '../ports/LogGroupReader';
 import type { MetricReader } from '../ports/MetricReader';
 import type { NetworkReader } from '../ports/NetworkReader';
+import type { ParameterReader } from '../ports/ParameterReader';
 import type { PermissionSimulator } from '../ports/PermissionSimulator';
 import type { PrincipalReader } from '../ports/PrincipalReader';
 import type { RolePolicyReader } from '../ports/RolePolicyReader';
@@ -40,6 +41,7 @@ export interface AwsPorts {
   logEvents: LogEventReader;
   events: DatabaseEventReader;
   networks: NetworkReader;
+  parameters: ParameterReader;
   rolePolicies: RolePolicyReader;
   identity: CallerIdentityReader;
   principals: PrincipalReader & PermissionSimulator;

@@ -15,6 +15,7 @@ import { RdsClusters } from '../aws/RdsClusters';
 import { RdsClusterSnapshots } from '../aws/RdsClusterSnapshots';
 import { RdsEngineVersions } from '../aws/RdsEngineVersions';
 import { RdsEvents } from '../aws/RdsEvents';
+import { RdsParameters } from '../aws/RdsParameters';
 import { SnsTopics } from '../aws/SnsTopics';
 import { StsCallerIdentity } from '../aws/StsCallerIdentity';
 import type { AwsPorts } from './AwsPorts';
@@ -35,6 +36,7 @@ export function createAwsPorts(aws: AwsClients): AwsPorts {
     logEvents: new CloudWatchLogEvents(aws),
     events: new RdsEvents(aws),
     networks: new Ec2Networks(aws),
+    parameters: new RdsParameters(aws),
     rolePolicies: new IamRolePolicies(aws),
     identity: new StsCallerIdentity(aws),
     principals: new IamPrincipals(aws),

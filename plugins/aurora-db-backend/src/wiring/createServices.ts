@@ -7,6 +7,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import { CatalogOwners } from '../access/CatalogOwners';
 import { DatabaseAccess } from '../access/DatabaseAccess';
 import { DatabaseGuard } from '../access/DatabaseGuard';
 import { DefaultAuthorizer } from '../access/DefaultAuthorizer';
@@ -19,6 +20,7 @@ import { ExpiredSnapshots } from '../backups/ExpiredSnapshots';
 import { RestoreClaims } from '../backups/RestoreClaims';
 import { RestorePlanner } from '../backups/RestorePlanner';
 import { SnapshotFollower } from '../backups/SnapshotFollower';
+import { ExistingClusters } from '../database/ExistingClusters';
 import { ClusterLocator } from '../database/ClusterLocator';
 import { AuroraDeleteService } from '../deploy/AuroraDeleteService';
 import { AuroraDeployService } from '../deploy/AuroraDeployService';
@@ -125,9 +127,16 @@ export function createServices(options: {
   const loads = new LoadReadings({ ...reading, load: ports.load, instances });
   const eventReads = new EventReads(ports.events, reading);
 
+  const existing = new ExistingClusters({
+    clusters,
+    stacks,
+    environments,
+    owners: new CatalogOwners(backstage.catalog, auth),
+  });
   const locator = new ClusterLocator({
     catalog,
     stacks,
+    existing,
     environments,
     invalid,
   });

@@ -4,13 +4,30 @@ import { severitySchema } from './Health';
 
 const timeSchema = z.iso.datetime();
 
+/** Schema of {@link DatabaseOrigin}. @public */
+export const databaseOriginSchema = z.enum(['portal', 'existing']);
+
+/**
+ * `portal`: a stack of the portal has the database. `existing`: another tool created it, and
+ * `auroraDb.environments.<name>.existing` includes it.
+ *
+ * @public
+ */
+export type DatabaseOrigin = z.infer<typeof databaseOriginSchema>;
+
 /** Schema of {@link Cluster}. @public */
 export const clusterSchema = z.object({
   entityRef: z.string(),
   environment: environmentNameSchema,
   /** The title of the environment, if it has one. */
   environmentTitle: z.string().optional(),
-  stackName: z.string(),
+  /** Absent in answers of older backends, which only know databases of the portal. */
+  origin: databaseOriginSchema.default('portal'),
+  /** Twelve digits. */
+  accountId: z.string().optional(),
+  region: z.string().optional(),
+  /** Absent if the portal did not create the database. */
+  stackName: z.string().optional(),
   clusterIdentifier: z.string(),
   /** Absent until the cluster exists. */
   arn: z.string().optional(),
@@ -32,17 +49,27 @@ export const clusterSchema = z.object({
    * secret.
    */
   connectionSecretArn: z.string().optional(),
-  /** In ACU. */
-  capacity: z.object({
-    min: z.number(),
-    max: z.number(),
-    current: z.number().optional(),
-  }),
+  /** In ACU. Absent if no instance is serverless. */
+  capacity: z
+    .object({
+      min: z.number(),
+      max: z.number(),
+      current: z.number().optional(),
+    })
+    .optional(),
+  /** The different classes of the instances, such as `db.serverless` or `db.r6g.large`. */
+  instanceClasses: z.array(z.string()).optional(),
   maxConnections: z.object({
-    /** The value in the cluster's parameter group. */
-    configured: z.number(),
+    /**
+     * The value in the parameter group, the lowest if instances differ. Absent if it is unknown:
+     * the parameter group of a database that the portal did not create can have a formula that the
+     * portal cannot compute.
+     */
+    configured: z.number().optional(),
     /** The current limit of the servers, the lowest if instances differ. Absent if unknown. */
     live: z.number().optional(),
+    /** The highest current limit, if instances differ. */
+    liveHighest: z.number().optional(),
     /** Whether an instance must reboot before the configured value applies. */
     pendingReboot: z.boolean(),
   }),
@@ -52,6 +79,8 @@ export const clusterSchema = z.object({
       role: z.enum(['writer', 'reader']),
       status: z.string(),
       availabilityZone: z.string().optional(),
+      /** Such as `db.serverless` or `db.r6g.large`. */
+      instanceClass: z.string().optional(),
     }),
   ),
   backup: z.object({
@@ -62,6 +91,8 @@ export const clusterSchema = z.object({
     latestRestorableTime: timeSchema.optional(),
   }),
   deletionProtection: z.boolean(),
+  /** The global database of which the cluster is a member. */
+  globalClusterIdentifier: z.string().optional(),
   restoredFrom: z.string().optional(),
 });
 
@@ -77,6 +108,10 @@ export const clusterSummarySchema = clusterSchema
     status: true,
     engineVersion: true,
     capacity: true,
+    instanceClasses: true,
+    origin: true,
+    accountId: true,
+    region: true,
   })
   .extend({
     severity: severitySchema,

@@ -64,6 +64,40 @@ export const healthReasonSchema: z.ZodType<HealthReason> = messageSchema.and(
   z.object({ cause: messageSchema.optional() }),
 );
 
+/** Schema of {@link AlarmCondition}. @public */
+export const alarmConditionSchema = z.object({
+  /** CloudWatch's name, such as `CPUUtilization`. Absent if the alarm is about an expression. */
+  metricName: z.string().optional(),
+  /** CloudWatch's name, such as `GreaterThanThreshold`. */
+  comparison: z.string(),
+  /** In the metric's unit in CloudWatch. Absent if the alarm detects anomalies. */
+  threshold: z.number().optional(),
+  statistic: z.string().optional(),
+  periodSeconds: z.number().optional(),
+  /** The instance, if the alarm is about one. */
+  instance: z.string().optional(),
+});
+
+/** The condition of an alarm that the portal did not create. @public */
+export type AlarmCondition = z.infer<typeof alarmConditionSchema>;
+
+/** Schema of {@link HealthAlarm}. @public */
+export const healthAlarmSchema = z.object({
+  /** The id in the portal's table of alarms, or the name of an alarm of another tool. */
+  id: z.string(),
+  name: z.string(),
+  severity: z.enum(['warning', 'critical']),
+  state: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']),
+  since: z.iso.datetime().optional(),
+  /** Composite alarms combine the states of others. Absent: a metric alarm. */
+  type: z.enum(['metric', 'composite']).optional(),
+  /** Present if the alarm is a metric alarm of another tool. */
+  condition: alarmConditionSchema.optional(),
+});
+
+/** An alarm of a database in CloudWatch. @public */
+export type HealthAlarm = z.infer<typeof healthAlarmSchema>;
+
 /** Schema of {@link Health}. @public */
 export const healthSchema = z.object({
   entityRef: z.string(),
@@ -76,15 +110,12 @@ export const healthSchema = z.object({
   /** True if AWS gave no newer data than that of `asOf`. */
   stale: z.boolean().optional(),
   metrics: z.record(z.enum(healthMetricNames), healthMetricSchema),
-  alarms: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      severity: z.enum(['warning', 'critical']),
-      state: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']),
-      since: z.iso.datetime().optional(),
-    }),
-  ),
+  alarms: z.array(healthAlarmSchema),
+  /**
+   * The metrics that the portal judges by its own thresholds, because no alarm in CloudWatch covers
+   * them. Only for databases that the portal did not create.
+   */
+  judgedByPortal: z.array(z.string()).optional(),
   capacityUse: capacityUseSchema.optional(),
 });
 

@@ -5,6 +5,21 @@ import { messageSchema } from '../message';
 import { preflightCheckNameSchema } from '../preflightTexts';
 import { restoreSourceSchema } from '../requests/restoreSource';
 
+/** What can differ between a restored database and its source. @public */
+export const planDifferenceAspects = [
+  'capacity',
+  'version',
+  'parameters',
+  'secret',
+  'alarms',
+  'network',
+  'backup',
+  'other',
+] as const;
+
+/** Schema of {@link planDifferenceAspects}. @public */
+export const planDifferenceAspectSchema = z.enum(planDifferenceAspects);
+
 /** Schema of {@link PlannedChange}. @public */
 export const plannedChangeSchema = z.object({
   action: z.enum(['add', 'modify', 'replace', 'remove']),
@@ -20,6 +35,16 @@ export const plannedChangeSchema = z.object({
 
 /** One change of a change set. @public */
 export type PlannedChange = z.infer<typeof plannedChangeSchema>;
+
+/** Schema of {@link PlanDifference}. @public */
+export const planDifferenceSchema = z.object({
+  /** A string, because a newer backend may have further aspects. */
+  aspect: planDifferenceAspectSchema.or(z.string()),
+  message: messageSchema,
+});
+
+/** How a restored database differs from its source. @public */
+export type PlanDifference = z.infer<typeof planDifferenceSchema>;
 
 /** Schema of {@link Plan}. @public */
 export const planSchema = z.object({
@@ -50,6 +75,10 @@ export const planSchema = z.object({
     currency: z.string(),
   }),
   warnings: z.array(messageSchema),
+  /**
+   * What will differ from the source, for a restore from a database that the portal did not create.
+   */
+  differences: z.array(planDifferenceSchema).optional(),
 });
 
 /** The changes, checks and cost of a deploy or a restore before it starts. @public */

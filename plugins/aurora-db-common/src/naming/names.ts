@@ -1,3 +1,5 @@
+import { cutIdentifier } from './cutIdentifier';
+
 /**
  * All names of a database. They follow from its form name and the short name of its environment.
  *
@@ -65,9 +67,6 @@ export function longestDatabaseName({
 const compactTime = (at: Date) =>
   at.toISOString().replace(/\D/g, '').slice(0, 14);
 
-const cut = (text: string, length: number) =>
-  text.slice(0, length).replace(/-+$/, '');
-
 const asIdentifierPart = (text: string) =>
   text
     .toLowerCase()
@@ -89,8 +88,8 @@ export function snapshotIdentifier(
   at: Date,
   label?: string,
 ): string {
-  const part = cut(asIdentifierPart(label ?? ''), 16) || 'manual';
-  return `${cut(base, 31)}-${part}-${compactTime(at)}`;
+  const part = cutIdentifier(asIdentifierPart(label ?? ''), 16) || 'manual';
+  return `${cutIdentifier(base, 31)}-${part}-${compactTime(at)}`;
 }
 
 /**
@@ -106,5 +105,5 @@ export function restoredDatabaseName(
   environment: { shortName: string },
 ): string {
   const suffix = `-r${compactTime(at).slice(2)}`;
-  return `${cut(name, longestDatabaseName(environment) - suffix.length)}${suffix}`;
+  return `${cutIdentifier(name, longestDatabaseName(environment) - suffix.length)}${suffix}`;
 }

@@ -6,6 +6,8 @@ export const auroraDbTags = {
   system: 'aurora-db:system',
   restoredFrom: 'aurora-db:restored-from',
   /** The following tags are on snapshots only. */
+  /** Identifier of the cluster, if the portal did not create it. Such snapshots have no name. */
+  cluster: 'aurora-db:cluster',
   release: 'aurora-db:release',
   label: 'aurora-db:label',
   createdBy: 'aurora-db:created-by',

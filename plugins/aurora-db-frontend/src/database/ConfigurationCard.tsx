@@ -56,10 +56,12 @@ export function ConfigurationCard(props: { cluster: Cluster; status: string }) {
             {cluster.clusterIdentifier}
           </Detail>
           <Detail term={t('details.capacity')}>
-            {t('environments.capacity', {
-              min: String(cluster.capacity.min),
-              max: String(cluster.capacity.max),
-            })}
+            {cluster.capacity
+              ? t('environments.capacity', {
+                  min: String(cluster.capacity.min),
+                  max: String(cluster.capacity.max),
+                })
+              : cluster.instanceClasses?.join(', ')}
           </Detail>
           <Detail term={t('details.members')}>
             {members.length > 0 ? (

@@ -49,7 +49,11 @@ export function DatabasesTable(props: {
     ) : (
       tPage('databases.never')
     );
-  const capacity = ({ current, max }: ClusterSummary['capacity']) => {
+  const capacityOf = ({ capacity, instanceClasses }: ClusterSummary) => {
+    if (!capacity) {
+      return instanceClasses?.join(', ');
+    }
+    const { current, max } = capacity;
     const limit = t('metrics.of', { max: formatMetric('acu', max, language) });
     return current === undefined
       ? tPage('databases.unknownCapacity', { limit })
@@ -87,9 +91,7 @@ export function DatabasesTable(props: {
                 <SeverityBadge severity={database.severity} />
               </Cell>
               <Cell>{translateStatus(database.status, t)}</Cell>
-              <Cell className={styles.number}>
-                {capacity(database.capacity)}
-              </Cell>
+              <Cell className={styles.number}>{capacityOf(database)}</Cell>
               <Cell>{database.engineVersion ?? tPage('databases.never')}</Cell>
               <Cell>
                 <CatalogLink entityRef={database.owner} />

@@ -43,7 +43,7 @@ const sortKeys: Record<string, (row: ClusterSummary) => string | number> = {
   name: row => entityNameOf(row.entityRef),
   severity: row => severities.indexOf(row.severity),
   status: row => row.status,
-  capacity: row => row.capacity.current ?? -1,
+  capacity: row => row.capacity?.current ?? -1,
   engine: row => row.engineVersion ?? '',
   owner: row => entityNameOf(row.owner),
   lastSnapshot: row => row.lastSnapshotAt ?? '',

@@ -27,8 +27,8 @@ export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
   const thresholds = thresholdsOfCluster(cluster);
   const connections = cluster?.maxConnections;
   const limits: Record<keyof MetricLimits, number | undefined> = {
-    minCapacity: cluster?.capacity.min ?? metrics?.acu.min,
-    maxCapacity: cluster?.capacity.max ?? metrics?.acu.max,
+    minCapacity: cluster?.capacity?.min ?? metrics?.acu.min,
+    maxCapacity: cluster?.capacity?.max ?? metrics?.acu.max,
     maxConnections:
       connections?.live ?? metrics?.connections.max ?? connections?.configured,
   };
@@ -40,7 +40,8 @@ export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
       t('metrics.minimum', { min: format('acu', limits.minCapacity) }),
     connections:
       connections?.pendingReboot &&
-      (connections.configured === limits.maxConnections
+      (connections.configured === undefined ||
+      connections.configured === limits.maxConnections
         ? t('metrics.pendingReboot')
         : `${t('metrics.pendingReboot')} → ${format('connections', connections.configured)}`),
   };

@@ -29,8 +29,8 @@ export function thresholdsOfCluster(
   }
   const { capacity, maxConnections } = cluster;
   return alarmDefinitions(
-    { minCapacity: capacity.min, maxCapacity: capacity.max },
-    maxConnections.live ?? maxConnections.configured,
+    capacity && { minCapacity: capacity.min, maxCapacity: capacity.max },
+    maxConnections.live ?? maxConnections.configured ?? 'unknown',
   ).flatMap(({ id, metric, severity, comparison, threshold }) => {
     const shown = healthMetricNames.find(name => name === metric);
     return shown

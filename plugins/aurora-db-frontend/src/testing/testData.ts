@@ -50,6 +50,7 @@ export function testCluster(overrides: Partial<Cluster> = {}): Cluster {
   return {
     entityRef: 'resource:default/goal-mandala-prd',
     environment: 'prod',
+    origin: 'portal',
     stackName: 'goal-mandala-prd-database',
     clusterIdentifier: 'goal-mandala-prd-aurora-cluster',
     status: 'available',
@@ -86,6 +87,7 @@ export function testSummary(
 ): ClusterSummary {
   return {
     entityRef: 'resource:default/goal-mandala-prd',
+    origin: 'portal',
     environment: 'prod',
     status: 'available',
     engineVersion: '15.17',

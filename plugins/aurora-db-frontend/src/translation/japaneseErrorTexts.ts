@@ -94,9 +94,13 @@ export const japaneseErrorTexts: Record<keyof typeof errorTexts, string> = {
   'error.noOwner': 'なし',
   'error.databaseUnknown':
     '{{entityRef}} は不明です。{{environment}} にこのデータベースのスタック {{stackName}} はありません',
+  'error.existingUnknown':
+    '{{entityRef}} は不明です。{{environment}} にクラスター {{clusterArn}} がないか、設定の対象に含まれていません',
+  'error.existingUnchangeable':
+    '{{database}} はこのポータルで作成されたものではないため、変更も削除もできません。クラスター {{clusterIdentifier}} を作成したツールを使用してください',
   'error.entityUnknown': 'カタログに {{entityRef}} はありません',
   'error.entityNoDatabase':
-    '{{entityRef}} は設定された環境の Aurora データベースではありません。アノテーション {{environment}} と {{stackName}} を確認してください',
+    '{{entityRef}} は設定された環境の Aurora データベースではありません。アノテーション {{environment}} と、{{stackName}} または {{clusterArn}} を確認してください',
   'error.entityRef':
     '{{field}}: {{value}} はエンティティ参照ではありません。{{kind}}:default/payments のように指定してください',
   'error.deleteConfirm':

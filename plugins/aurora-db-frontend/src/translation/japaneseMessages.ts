@@ -45,6 +45,7 @@ export default {
   'health.noData':
     'データはまだありません: CloudWatch にこの期間のデータポイントがありません',
   'health.transition': 'クラスターのステータスは「{{status}}」です',
+  'health.existingMissing': 'クラスター {{clusterIdentifier}} は存在しません',
   'health.clusterMissing':
     'スタック {{stackName}} はありますが、クラスター {{clusterIdentifier}} がありません。CloudFormation の外で削除されました',
   'health.credentials':

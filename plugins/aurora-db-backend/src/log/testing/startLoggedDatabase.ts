@@ -9,7 +9,7 @@ import { AwsClients } from '../../aws/AwsClients';
 import { CloudWatchLogEvents } from '../../aws/CloudWatchLogEvents';
 import { RdsClusters } from '../../aws/RdsClusters';
 import { testEnvironment } from '../../testing/databases/testEnvironment';
-import { testStack } from '../../testing/databases/testStack';
+import { testLocated } from '../../testing/databases/testLocated';
 import { makeStateDirectory } from '../../testing/servers/makeStateDirectory';
 import { until } from '../../testing/servers/until';
 import { AuroraLogService } from '../AuroraLogService';
@@ -79,15 +79,7 @@ export async function startLoggedDatabase() {
   let ticks = 0;
   const service = new AuroraLogService({
     access: {
-      find: async () => ({
-        entityRef,
-        environment,
-        stack: testStack('orders', 'dev'),
-        names,
-        clusterIdentifier,
-        owner: 'group:default/payments',
-        readAt: new Date(),
-      }),
+      find: async () => testLocated('orders', 'dev', { environment }),
     },
     clusters: {
       get: async (...key) => ({

@@ -38,6 +38,9 @@ export function testCluster(
       earliestRestorableTime: new Date('2026-11-01T00:00:00Z'),
     },
     deletionProtection: true,
+    tags: {},
+    storageEncrypted: true,
+    iamAuthentication: true,
     logExports: ['postgresql'],
     ...overrides,
   };

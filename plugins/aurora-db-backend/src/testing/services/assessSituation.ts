@@ -63,8 +63,9 @@ export function inState(
 /** Assesses a database at rest in prod that differs in what is given. */
 export const assessSituation = (situation: Partial<Situation>) =>
   assessHealth({
-    names,
-    stackStatus: 'UPDATE_COMPLETE',
+    base: names.base,
+    clusterIdentifier: names.clusterIdentifier,
+    stack: { stackName: names.stackName, status: 'UPDATE_COMPLETE' },
     status: 'available',
     capacity: environmentDefaults.prod,
     maxConnections: { configured: 3360, live: 3360, pendingReboot: false },

@@ -13,6 +13,7 @@ import { AlarmStates } from '../../readings/AlarmStates';
 import { AuroraHealthService } from '../../health/AuroraHealthService';
 import type { InstanceReading } from '../../insight/LoadReading';
 import { LoadCauses } from '../../insight/LoadCauses';
+import { noExistingClusters } from './noExistingClusters';
 import { ClusterLocator } from '../../database/ClusterLocator';
 import type { LiveCluster } from '../../ports/ClusterReader';
 import { CoalescedMetrics } from '../../readings/CoalescedMetrics';
@@ -95,6 +96,7 @@ export function createHealthWorld() {
     },
     locator: new ClusterLocator({
       catalog,
+      existing: noExistingClusters,
       environments: [prod],
       stacks: stackLookup({
         describe: () => answer('stacks', () => world.stack),

@@ -12,6 +12,7 @@ import {
 import type { ClusterInstances } from '../../ports/ClusterReader';
 import type { InstanceLoad, StatementLoad } from '../../ports/LoadReader';
 import { testCluster } from '../databases/testCluster';
+import { testLocated } from '../databases/testLocated';
 import { testEnvironment } from '../databases/testEnvironment';
 import { testStack } from '../databases/testStack';
 import { FakeLoadReader } from '../fakes/FakeLoadReader';
@@ -91,7 +92,7 @@ export function createLoadWorld() {
   if (identity.outcome === 'not-ours') {
     throw new Error(identity.reason);
   }
-  const { names, owner } = identity.database;
+  const { names } = identity.database;
   const { entityRef, clusterIdentifier } = names;
   const world = {
     instances: [instance('writer'), instance('reader')],
@@ -109,15 +110,11 @@ export function createLoadWorld() {
         if (world.failure) {
           throw world.failure;
         }
-        return {
-          entityRef,
+        return testLocated('goal-mandala', 'prod', {
           environment: prod,
           stack,
-          names,
-          clusterIdentifier,
-          owner,
           readAt,
-        };
+        });
       },
     },
     clusters: { get: async () => ({ value: world.cluster, readAt }) },

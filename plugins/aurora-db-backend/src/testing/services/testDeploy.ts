@@ -140,7 +140,11 @@ export function testDeploy(
       read: async (_, queries, { slots }) =>
         queries.map(() => new Float64Array(slots).fill(NaN)),
     },
-    alarms: { listNotOk: async () => new Map() },
+    alarms: { listNotOk: async () => new Map(), listDetails: async () => [] },
+    parameters: {
+      readSet: async () => new Map(),
+      readDefaults: async () => new Map(),
+    },
     load: {
       readLoad: async () => ({
         times: [],
@@ -195,6 +199,7 @@ export function testDeploy(
       logEvents: through(ports.logEvents, 'logEvents'),
       events: through(ports.events, 'events'),
       alarms: through(ports.alarms, 'alarms'),
+      parameters: through(ports.parameters, 'parameters'),
     },
     synthesizer: through(synthesizer, 'synthesizer'),
     backstage: {
