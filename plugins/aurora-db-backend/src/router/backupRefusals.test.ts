@@ -172,6 +172,7 @@ describe('a request to the routes of backups', () => {
         rds.on(DescribeDBClustersCommand).resolves({
           DBClusters: [
             {
+              Engine: 'aurora-postgresql',
               DBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
               Status: 'modifying',
             },

@@ -46,6 +46,7 @@ function pauseAtRest() {
   rds.on(DescribeDBClustersCommand).resolves({
     DBClusters: [
       {
+        Engine: 'aurora-postgresql',
         DBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
         Status: 'available',
         ServerlessV2ScalingConfiguration: { MinCapacity: 0, MaxCapacity: 16 },
@@ -70,7 +71,10 @@ describe('the list of databases', () => {
     expect(summaries.items).toEqual([
       {
         entityRef: 'resource:default/goal-mandala-prd',
-        environment: 'prod',
+        origin: 'portal',
+      environment: 'prod',
+      accountId: '444444444444',
+      region: 'ap-northeast-1',
         status: 'available',
         engineVersion: '15.17',
         capacity: { min: 1, max: 16, current: 0.0012 },

@@ -97,6 +97,7 @@ export function provideDatabases() {
             ({ clusterIdentifier }) => !wanted || clusterIdentifier === wanted,
           )
           .map(({ clusterIdentifier, config }) => ({
+            Engine: 'aurora-postgresql',
             DBClusterIdentifier: clusterIdentifier,
             DbClusterResourceId: `resource-${clusterIdentifier}`,
             Status: 'available',

@@ -104,6 +104,7 @@ async function answer<T>(
 const clusterOf = (accountId: string, logExports: string[]) => {
   const row = insightFaultRows.find(one => one.accountId === accountId);
   return {
+    Engine: 'aurora-postgresql',
     DBClusterIdentifier: `goal-mandala-${row?.environment}-aurora-cluster`,
     DbClusterResourceId: 'cluster-A',
     Status: 'available',

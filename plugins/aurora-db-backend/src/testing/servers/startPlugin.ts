@@ -85,6 +85,7 @@ export function provideAws() {
   rds.on(DescribeDBClustersCommand).resolves({
     DBClusters: [
       {
+        Engine: 'aurora-postgresql',
         DBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
         DBClusterArn: 'arn:aws:rds:ap-northeast-1:444444444444:cluster:x',
         DbClusterResourceId: 'cluster-A',
