@@ -720,6 +720,17 @@ export const spec = {
           environmentTitle: {
             type: 'string',
           },
+          origin: {
+            default: 'portal',
+            type: 'string',
+            enum: ['portal', 'existing'],
+          },
+          accountId: {
+            type: 'string',
+          },
+          region: {
+            type: 'string',
+          },
           stackName: {
             type: 'string',
           },
@@ -768,6 +779,12 @@ export const spec = {
             },
             required: ['min', 'max'],
           },
+          instanceClasses: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
           maxConnections: {
             type: 'object',
             properties: {
@@ -777,11 +794,14 @@ export const spec = {
               live: {
                 type: 'number',
               },
+              liveHighest: {
+                type: 'number',
+              },
               pendingReboot: {
                 type: 'boolean',
               },
             },
-            required: ['configured', 'pendingReboot'],
+            required: ['pendingReboot'],
           },
           members: {
             type: 'array',
@@ -799,6 +819,9 @@ export const spec = {
                   type: 'string',
                 },
                 availabilityZone: {
+                  type: 'string',
+                },
+                instanceClass: {
                   type: 'string',
                 },
               },
@@ -828,6 +851,9 @@ export const spec = {
           deletionProtection: {
             type: 'boolean',
           },
+          globalClusterIdentifier: {
+            type: 'string',
+          },
           restoredFrom: {
             type: 'string',
           },
@@ -835,10 +861,8 @@ export const spec = {
         required: [
           'entityRef',
           'environment',
-          'stackName',
           'clusterIdentifier',
           'status',
-          'capacity',
           'maxConnections',
           'members',
           'backup',
@@ -911,6 +935,23 @@ export const spec = {
             },
             required: ['min', 'max'],
           },
+          instanceClasses: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          origin: {
+            default: 'portal',
+            type: 'string',
+            enum: ['portal', 'existing'],
+          },
+          accountId: {
+            type: 'string',
+          },
+          region: {
+            type: 'string',
+          },
           severity: {
             type: 'string',
             enum: ['ok', 'warning', 'critical', 'unknown'],
@@ -931,14 +972,7 @@ export const spec = {
             format: 'date-time',
           },
         },
-        required: [
-          'entityRef',
-          'environment',
-          'status',
-          'capacity',
-          'severity',
-          'owner',
-        ],
+        required: ['entityRef', 'environment', 'status', 'severity', 'owner'],
       },
       DatabaseEvent: {
         type: 'object',
@@ -1320,8 +1354,42 @@ export const spec = {
                   type: 'string',
                   format: 'date-time',
                 },
+                type: {
+                  type: 'string',
+                  enum: ['metric', 'composite'],
+                },
+                condition: {
+                  type: 'object',
+                  properties: {
+                    metricName: {
+                      type: 'string',
+                    },
+                    comparison: {
+                      type: 'string',
+                    },
+                    threshold: {
+                      type: 'number',
+                    },
+                    statistic: {
+                      type: 'string',
+                    },
+                    periodSeconds: {
+                      type: 'number',
+                    },
+                    instance: {
+                      type: 'string',
+                    },
+                  },
+                  required: ['comparison'],
+                },
               },
               required: ['id', 'name', 'severity', 'state'],
+            },
+          },
+          judgedByPortal: {
+            type: 'array',
+            items: {
+              type: 'string',
             },
           },
           capacityUse: {
@@ -1833,6 +1901,38 @@ export const spec = {
             type: 'array',
             items: {
               $ref: '#/components/schemas/Message',
+            },
+          },
+          differences: {
+            type: 'array',
+            items: {
+              type: 'object',
+              properties: {
+                aspect: {
+                  anyOf: [
+                    {
+                      type: 'string',
+                      enum: [
+                        'capacity',
+                        'version',
+                        'parameters',
+                        'secret',
+                        'alarms',
+                        'network',
+                        'backup',
+                        'other',
+                      ],
+                    },
+                    {
+                      type: 'string',
+                    },
+                  ],
+                },
+                message: {
+                  $ref: '#/components/schemas/Message',
+                },
+              },
+              required: ['aspect', 'message'],
             },
           },
         },
