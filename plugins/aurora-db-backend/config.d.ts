@@ -132,7 +132,10 @@ interface AuroraDbEnvironmentConfig {
    * Unset: only databases of the portal.
    */
   existing?: {
-    /** (Optional) Whether to include every Aurora PostgreSQL cluster. Unset: false. */
+    /**
+     * (Optional) Whether to include every Aurora PostgreSQL cluster. Excludes `tags` and
+     * `identifiers`. Unset: false.
+     */
     all?: boolean;
     /**
      * (Optional) Include clusters that have all these tags. A `*` in a value stands for any
@@ -155,8 +158,8 @@ interface AuroraDbEnvironmentConfig {
      */
     systemTag?: string;
     /**
-     * (Required) Owner of the clusters without a tag for the owner, or with an owner that the
-     * catalog does not have, e.g. `group:default/platform`.
+     * (Required) The group or user that owns the clusters without a tag for the owner, or with an
+     * owner that the catalog does not have, e.g. `group:default/platform`.
      */
     defaultOwner: string;
   };

@@ -9,6 +9,7 @@ import {
   supportedEngineVersions,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { z } from 'zod';
+import { entityRefPattern, existingSchema } from './existingSchema';
 
 const roleExpected = 'expected the ARN of an IAM role';
 const roleArnSchema = z
@@ -17,8 +18,6 @@ const roleArnSchema = z
 
 const ownerExpected =
   'expected an entity reference such as group:default/payments';
-const ownerPattern =
-  /^([a-z][a-z0-9+_-]*:)?([a-z0-9._-]{1,63}\/)?[a-z0-9._-]{1,63}$/i;
 const ownersExpected =
   'expected at least one owner; without owners the role is for every database';
 
@@ -27,7 +26,7 @@ const lambdaRoleSchema = z.strictObject(
     arn: roleArnSchema,
     owners: z
       .array(
-        z.string(ownerExpected).regex(ownerPattern, ownerExpected),
+        z.string(ownerExpected).regex(entityRefPattern, ownerExpected),
         ownersExpected,
       )
       .min(1, ownersExpected)
@@ -47,54 +46,6 @@ const lambdaRoleEntrySchema = z.preprocess((entry, context) => {
   }
   return { arn: entry };
 }, lambdaRoleSchema);
-
-const existingExpected =
-  'expected all: true, tags or identifiers, which select the clusters to include';
-const defaultOwnerExpected =
-  'expected the entity reference of the owner of clusters without a known one, such as group:default/platform';
-const tagNameSchema = z
-  .string('expected the name of a tag')
-  .min(1, 'expected the name of a tag')
-  .max(128, 'expected the name of a tag');
-const identifierPatternSchema = z
-  .string(
-    'expected the identifier of a cluster, in which * stands for any characters',
-  )
-  .regex(
-    /^[a-z0-9*-]{1,63}$/i,
-    'expected the identifier of a cluster, in which * stands for any characters',
-  );
-
-/** The clusters of other tools that the environment includes. */
-const existingSchema = z
-  .strictObject(
-    {
-      all: z.boolean('expected true or false').default(false),
-      tags: z
-        .record(
-          tagNameSchema,
-          z.string('expected the value of a tag, in quotes'),
-          'expected tags and their values',
-        )
-        .refine(tags => Object.keys(tags).length > 0, {
-          error: 'expected at least one tag',
-        })
-        .optional(),
-      identifiers: z
-        .array(identifierPatternSchema, 'expected a list of identifiers')
-        .min(1, 'expected at least one identifier')
-        .optional(),
-      ownerTag: tagNameSchema.optional(),
-      systemTag: tagNameSchema.optional(),
-      defaultOwner: z
-        .string(defaultOwnerExpected)
-        .regex(ownerPattern, defaultOwnerExpected),
-    },
-    existingExpected,
-  )
-  .refine(({ all, tags, identifiers }) => all || tags || identifiers, {
-    error: existingExpected,
-  });
 
 const profileExpected = `expected one of ${environmentProfiles.join(', ')}`;
 const titleExpected = 'expected a text of 1 to 60 characters';
