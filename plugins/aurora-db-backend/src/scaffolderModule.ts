@@ -86,6 +86,7 @@ export const auroraDbScaffolderModule = createBackendModule({
           createDatabaseDeleteAction({
             deleter: services.deleter,
             guard: services.guard,
+            access: services.access,
             auditor,
             events,
           }),

@@ -1,3 +1,7 @@
+import {
+  auroraDbClusterDeletePermission,
+  createMessage,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import type {
   BackstageCredentials,
   LoggerService,
@@ -7,8 +11,10 @@ import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { Authorizer } from './DefaultAuthorizer';
 import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
+import { ConflictError } from '../ports/errors/userErrors';
 import type { ClusterLocator } from '../database/ClusterLocator';
 import type { LocatedCluster, LocateOptions } from '../database/LocatedCluster';
+import { environmentOfExistingRef } from '../database/databasesOfEntityRef';
 import { entityOfDatabase } from '../database/entityOfDatabase';
 import type { OwnEntityReader } from '../ports/EntityReader';
 
@@ -107,6 +113,31 @@ export class DatabaseAccess {
     permission: ResourcePermission,
   ): Promise<LocatedCluster> {
     return this.find(entityRef, credentials, permission, { fresh: true });
+  }
+
+  /**
+   * Throws a ConflictError if an entity reference names a database that the portal did not create,
+   * and the errors of {@link DatabaseAccess.find} if it could name one. Callers without the
+   * permission to delete it learn nothing about it.
+   */
+  async refuseDeletionOfExisting(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    if (!environmentOfExistingRef(this.#environments, entityRef)) {
+      return;
+    }
+    const { entityName, clusterIdentifier } = await this.findForWrite(
+      entityRef,
+      credentials,
+      auroraDbClusterDeletePermission,
+    );
+    throw new ConflictError(
+      createMessage('error.existingUnchangeable', {
+        database: entityName,
+        clusterIdentifier,
+      }),
+    );
   }
 
   /** Finds the database if another entity in the catalog uses its name. */

@@ -1,15 +1,22 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
   type CallerName,
   callers,
+  existingMatrix,
   type MatrixRow,
   methodOf,
   permissionMatrix,
 } from '../testing/policies/permissionMatrix';
 import { declaredRoutes } from '../testing/policies/declaredRoutes';
-import { provideDatabases } from '../testing/databases/provideDatabases';
+import {
+  existing,
+  existingEntity,
+  provideDatabases,
+} from '../testing/databases/provideDatabases';
 import { url, writes } from '../testing/servers/startPlugin';
 import { serviceTokens, startPortal } from '../testing/servers/startPortal';
 
@@ -20,7 +27,7 @@ const users = {
   engineer: ['group:default/platform'],
 };
 
-const cases = permissionMatrix.flatMap(row =>
+const cases = [...permissionMatrix, ...existingMatrix].flatMap(row =>
   callers.map(
     (caller, index) =>
       [row.outcomes[index], caller, describeRow(row), row] as const,
@@ -61,15 +68,24 @@ function renderMatrix(): string {
 
 describe('the permissions of the table', () => {
   let portal: Awaited<ReturnType<typeof startPortal>>;
+  let folder: string;
   const tokens = new Map<CallerName, string>();
 
   beforeAll(async () => {
     provideDatabases();
-    portal = await startPortal(users, [
-      'resource:default/goal-mandala-dev',
-      'resource:default/goal-mandala-prd',
-      'group:default/payments',
-    ]);
+    folder = await mkdtemp(join(tmpdir(), 'aurora-db-matrix-'));
+    const descriptor = join(folder, 'existing.yaml');
+    await writeFile(descriptor, JSON.stringify(existingEntity));
+    portal = await startPortal(
+      users,
+      [
+        'resource:default/goal-mandala-dev',
+        'resource:default/goal-mandala-prd',
+        existing.entityRef,
+        'group:default/payments',
+      ],
+      { descriptors: [descriptor] },
+    );
     tokens.set('in no group', await portal.signIn('stranger'));
     tokens.set('developer', await portal.signIn('reader'));
     tokens.set('owner, a developer', await portal.signIn('owner'));
@@ -78,6 +94,7 @@ describe('the permissions of the table', () => {
     tokens.set('service, gate only', serviceTokens.gate);
   }, 120_000);
   beforeEach(provideDatabases);
+  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('has every action on databases, and none that is not there', async () => {
     const { body } = await portal.api

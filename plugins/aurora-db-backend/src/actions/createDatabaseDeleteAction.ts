@@ -15,7 +15,9 @@ import type {
   DeletionTarget,
 } from '../deploy/AuroraDeleteService';
 import type { DeleteOptions } from '../deploy/DeletionPreparation';
+import type { DatabaseAccess } from '../access/DatabaseAccess';
 import type { DatabaseGuard } from '../access/DatabaseGuard';
+import { fullEntityRef } from '../database/fullEntityRef';
 import { InputError } from '../ports/errors/userErrors';
 import { audited } from '../operations/audited';
 import { operationContext, runIdOf } from './actionContext';
@@ -25,10 +27,11 @@ import { examples } from './createDatabaseDeleteAction.examples';
 export function createDatabaseDeleteAction(options: {
   deleter: AuroraDeleteService;
   guard: DatabaseGuard;
+  access: Pick<DatabaseAccess, 'refuseDeletionOfExisting'>;
   auditor: AuditorService;
   events: EventsService;
 }) {
-  const { deleter, guard, auditor, events } = options;
+  const { deleter, guard, access, auditor, events } = options;
 
   async function requireDelete(
     target: DeletionTarget,
@@ -57,7 +60,7 @@ export function createDatabaseDeleteAction(options: {
   return createTemplateAction({
     id: 'aurora:database:delete',
     description:
-      'Deletes an Aurora database. By default, a final snapshot keeps the data',
+      'Deletes an Aurora database of the portal. By default, a final snapshot keeps the data',
     examples,
     supportsDryRun: true,
     schema: {
@@ -110,9 +113,13 @@ export function createDatabaseDeleteAction(options: {
         requestedBy: ctx.user?.ref,
       };
       const runId = runIdOf(ctx.task.id, credentials);
-      const candidates = deleter.parse(ctx.input.entityRef);
-      const [{ names }] = candidates;
       const run = async (note: (learned: JsonObject) => void = () => {}) => {
+        await access.refuseDeletionOfExisting(
+          fullEntityRef('entityRef', ctx.input.entityRef, 'resource'),
+          credentials,
+        );
+        const candidates = deleter.parse(ctx.input.entityRef);
+        const [{ names }] = candidates;
         const { entityRef, base, stackName } = names;
         note({ entityRef, stackName });
         // A deleted stack can be found only by its id.

@@ -40,6 +40,27 @@ const iam = mockClient(IAMClient);
 const logs = mockClient(CloudWatchLogsClient);
 const sts = mockClient(STSClient);
 
+/**
+ * A cluster in dev's account that another tool created. Its tags name its owner as the payments
+ * team.
+ */
+export const existing = {
+  ...testEnvironment('dev'),
+  clusterIdentifier: 'orders',
+  arn: 'arn:aws:rds:ap-northeast-1:222222222222:cluster:orders',
+  entityRef: 'resource:default/dev.orders',
+  tagList: [{ Key: 'team', Value: 'payments' }],
+  /** Taken by the portal. */
+  snapshotId: 'orders-before-v2-20261123050000',
+};
+
+/** `existing` of app-config in dev, which includes that cluster. */
+export const existingConfig = {
+  identifiers: [existing.clusterIdentifier],
+  ownerTag: 'team',
+  defaultOwner: 'group:default/platform',
+};
+
 /** What mocks read of a client to find the account: its access key is the id of the account. */
 type GetClient = () => {
   config: { credentials(): Promise<{ accessKeyId: string }> };
@@ -60,7 +81,9 @@ const databases = environments.map(environment => {
 
 const inAccount = async (getClient: GetClient) => {
   const { accessKeyId } = await getClient().config.credentials();
-  return databases.filter(({ accountId }) => accountId === accessKeyId);
+  return [...databases, existing].filter(
+    ({ accountId }) => accountId === accessKeyId,
+  );
 };
 
 /**
@@ -96,8 +119,10 @@ export function provideDatabases() {
           .filter(
             ({ clusterIdentifier }) => !wanted || clusterIdentifier === wanted,
           )
-          .map(({ clusterIdentifier, config }) => ({
+          .map(({ clusterIdentifier, config, ...others }) => ({
             Engine: 'aurora-postgresql',
+            DBClusterArn: 'arn' in others ? others.arn : undefined,
+            TagList: 'tagList' in others ? others.tagList : undefined,
             DBClusterIdentifier: clusterIdentifier,
             DbClusterResourceId: `resource-${clusterIdentifier}`,
             Status: 'available',
@@ -129,26 +154,31 @@ export function provideDatabases() {
   rds
     .on(DescribeDBClusterSnapshotsCommand)
     .callsFake(
-      async (
-        { DBClusterSnapshotIdentifier: id = 'before-v2' },
-        getClient: GetClient,
-      ) => {
-        if (id !== 'before-v2') {
+      async ({ DBClusterSnapshotIdentifier: wanted }, getClient: GetClient) => {
+        const found = (await inAccount(getClient)).flatMap(
+          ({ clusterIdentifier, ...others }) => {
+            const id = 'snapshotId' in others ? others.snapshotId : 'before-v2';
+            return !wanted || wanted === id ? [{ id, clusterIdentifier }] : [];
+          },
+        );
+        if (wanted && found.length === 0) {
           throw awsError('DBClusterSnapshotNotFoundFault');
         }
         return {
-          DBClusterSnapshots: (await inAccount(getClient)).map(
-            ({ clusterIdentifier }) => ({
-              DBClusterSnapshotIdentifier: id,
-              DBClusterIdentifier: clusterIdentifier,
-              DbClusterResourceId: `resource-${clusterIdentifier}`,
-              SnapshotType: 'manual',
-              Status: 'available',
-              SnapshotCreateTime: new Date('2026-11-23T05:00:00Z'),
-              EngineVersion: '15.17',
-              StorageEncrypted: true,
-            }),
-          ),
+          DBClusterSnapshots: found.map(({ id, clusterIdentifier }) => ({
+            DBClusterSnapshotIdentifier: id,
+            DBClusterIdentifier: clusterIdentifier,
+            DbClusterResourceId: `resource-${clusterIdentifier}`,
+            SnapshotType: 'manual',
+            Status: 'available',
+            SnapshotCreateTime: new Date('2026-11-23T05:00:00Z'),
+            EngineVersion: '15.17',
+            StorageEncrypted: true,
+            TagList:
+              id === existing.snapshotId
+                ? [{ Key: 'aurora-db:cluster', Value: clusterIdentifier }]
+                : [],
+          })),
         };
       },
     );
@@ -198,6 +228,21 @@ export function provideDatabases() {
       Arn: 'arn:aws:iam::1:role/portal',
     }));
 }
+
+/** The entity of the cluster of another tool, as its provider makes it. */
+export const existingEntity: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: {
+    namespace: 'default',
+    name: 'dev.orders',
+    annotations: {
+      'aurora-db/environment': 'dev',
+      'aurora-db/cluster-arn': existing.arn,
+    },
+  },
+  spec: { type: 'aurora-postgresql', owner: 'group:default/payments' },
+};
 
 /** The entity of goal-mandala, as its provider makes it. */
 export function ownEntity(environment: 'dev' | 'prod'): Entity {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
+import { existing } from '../databases/provideDatabases';
 
 /** Who asks, as the README's columns call them. */
 export const callers = [
@@ -15,7 +16,7 @@ export const callers = [
 export type CallerName = (typeof callers)[number];
 
 /** Status of the answer; `none` is 200 with an empty list. */
-type Outcome = 200 | 202 | 401 | 403 | 'none';
+type Outcome = 200 | 202 | 401 | 403 | 409 | 'none';
 
 type ByCaller<T extends readonly string[]> = { [Index in keyof T]: Outcome };
 
@@ -32,6 +33,12 @@ export interface MatrixRow {
   /** In the order of {@link callers}. */
   outcomes: ByCaller<typeof callers>;
 }
+
+const jsonObjectSchema: z.ZodType<JsonObject> = z.record(z.string(), z.json());
+const requestSchema = z.union([
+  z.strictObject({ input: jsonObjectSchema }),
+  z.strictObject({ path: z.string(), body: jsonObjectSchema.optional() }),
+]);
 
 const methodSchema = z.enum(['get', 'post', 'delete']);
 
@@ -234,3 +241,33 @@ export const permissionMatrix: MatrixRow[] = [
     outcomes: [401, 403, 403, 200, 403, 200, 403],
   },
 ];
+
+/**
+ * The answers about a database of another tool, of the same owner. They are those about the portal's,
+ * except that nobody can delete it through the portal.
+ */
+export const existingMatrix: MatrixRow[] = permissionMatrix.flatMap(row => {
+  const request = requestSchema.parse(
+    JSON.parse(
+      JSON.stringify(row.request)
+        .replaceAll('goal-mandala-dev', 'dev.orders')
+        .replaceAll('before-v2', existing.snapshotId),
+    ),
+  );
+  const isOfDatabase =
+    row.subject.includes('/:namespace/:name') ||
+    ('input' in row.request && 'entityRef' in row.request.input);
+  return isOfDatabase
+    ? [
+        {
+          ...row,
+          of: 'of another tool',
+          request,
+          outcomes:
+            row.subject === 'aurora:database:delete'
+              ? [401, 403, 403, 409, 403, 409, 403]
+              : row.outcomes,
+        },
+      ]
+    : [];
+});

@@ -24,6 +24,7 @@ import { z } from 'zod';
 import examplePolicyModule from '../../../examples/examplePolicyModule';
 import auroraDb from '../../index';
 import { synthesizerRef } from '../../wiring/serviceRefs';
+import { existingConfig } from '../databases/provideDatabases';
 import { cloudFormation, portalConfig } from './startPlugin';
 import { portOf } from './portOf';
 import { until } from './until';
@@ -95,7 +96,7 @@ export async function startPortal(
   const { descriptors = [], features = [], actions = {} } = options;
   const { dev, prod } = portalConfig.auroraDb.environments;
   const environments = {
-    dev,
+    dev: { ...dev, existing: existingConfig },
     prod,
     'eu-dev': { ...dev, profile: 'dev' },
     'eu-prod': { ...prod, profile: 'prod' },

@@ -58,7 +58,8 @@ export function testActions(options: { entities?: Entity[] } = {}) {
       permissions,
     },
   });
-  const { deployer, deleter, deployGuard, guard, notifier } = setup.services;
+  const { deployer, deleter, deployGuard, guard, access, notifier } =
+    setup.services;
   const deploy = createDatabaseDeployAction({
     config: setup.config,
     deployer,
@@ -71,6 +72,7 @@ export function testActions(options: { entities?: Entity[] } = {}) {
   const remove = createDatabaseDeleteAction({
     deleter,
     guard,
+    access,
     auditor,
     events,
   });
