@@ -278,6 +278,33 @@ describe('the metrics of an Aurora cluster', () => {
     );
   });
 
+  it('of a provisioned instance have no capacity, and are relative to its class', async () => {
+    const writer = cloudWatch.addInstance('mixed', 'mixed-1');
+    writer.instanceClass = 'db.r6g.large';
+    writer.provisioned = { vcpus: 2, memoryBytes: 16 * 1024 ** 3 };
+    cloudWatch.addInstance('mixed', 'mixed-2', 'READER');
+    await cloudWatch.pass(120);
+    const of = (Name: string, Value: string) => [{ Name, Value }];
+    const one = of('DBInstanceIdentifier', 'mixed-1');
+    const capacity = (dimensions: object[]) =>
+      values('ServerlessDatabaseCapacity', 'SampleCount', dimensions);
+    expect(await capacity(one)).toEqual([]);
+    expect(await values('ACUUtilization', 'Maximum', one)).toEqual([]);
+    // The cluster's values are those of its serverless reader.
+    expect(await capacity(of('DBClusterIdentifier', 'mixed'))).toEqual(
+      await capacity(of('DBInstanceIdentifier', 'mixed-2')),
+    );
+    const memory = await values('FreeableMemory', 'Maximum', one);
+    expect(memory?.[0]?.[1]).toBe(16 * 1024 ** 3 - 100_000_000);
+    expect(
+      await values(
+        'DatabaseConnections',
+        'Maximum',
+        of('DatabaseClass', 'db.r6g.large'),
+      ),
+    ).toEqual(await values('DatabaseConnections', 'Maximum', one));
+  });
+
   it('of a paused cluster are capacity, CPU and connections of zero, without engine metrics', async () => {
     const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
     writer.minCapacity = 0;

@@ -204,6 +204,12 @@ export interface OwnedSecrets {
   ): Promise<void>;
 }
 
+/** What AWS documents of a provisioned instance class. */
+export interface ProvisionedResources {
+  vcpus: number;
+  memoryBytes: number;
+}
+
 /** A running database instance, for the CloudWatch service. */
 export interface InstanceProbe extends Scope {
   clusterIdentifier: string;
@@ -211,6 +217,10 @@ export interface InstanceProbe extends Scope {
   role: 'WRITER' | 'READER';
   /** RDS instance status. Datapoints are published only while the server answers. */
   status: string;
+  /** For example `db.serverless` or `db.r6g.large`. */
+  instanceClass: string;
+  /** The resources of a provisioned class; absent for `db.serverless`. */
+  provisioned?: ProvisionedResources;
   /** Capacity bounds in ACU (1 ACU is about 2 GiB of memory with a share of a vCPU). */
   minCapacity: number;
   maxCapacity: number;

@@ -1,4 +1,4 @@
-import type { Scope } from './AwsService';
+import type { ProvisionedResources, Scope } from './AwsService';
 
 /** What the sessions of a server do at a moment. */
 export interface SessionActivity {
@@ -79,6 +79,8 @@ export interface InsightsInstance extends Scope {
   instanceIdentifier: string;
   /** Instances with the same server have the same name of it. */
   server: string;
+  /** The resources of a provisioned class; absent for `db.serverless`. */
+  provisioned?: ProvisionedResources;
   maxCapacity: number;
   maxConnections: number;
   /** Undefined if Performance Insights are off. */

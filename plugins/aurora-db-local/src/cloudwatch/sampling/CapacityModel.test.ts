@@ -1,4 +1,10 @@
-import { CapacityModel, coresPerAcu, cpuUtilization } from './CapacityModel';
+import {
+  CapacityModel,
+  coresPerAcu,
+  cpuUtilization,
+  provisionedSize,
+  serverlessSize,
+} from './CapacityModel';
 
 const limits = {
   minCapacity: 1,
@@ -132,8 +138,16 @@ describe('CPU', () => {
   );
 
   it('is reported relative to the maximum capacity, and is at most 100 %', () => {
-    expect(cpuUtilization(1, limits)).toBe(25);
-    expect(cpuUtilization(9, limits)).toBe(100);
-    expect(cpuUtilization(0.5, { ...limits, machineCores: 2 })).toBe(50);
+    expect(cpuUtilization(1, serverlessSize(limits))).toBe(25);
+    expect(cpuUtilization(9, serverlessSize(limits))).toBe(100);
+    expect(
+      cpuUtilization(0.5, serverlessSize({ ...limits, machineCores: 2 })),
+    ).toBe(50);
+  });
+
+  it('is relative to the vCPUs of a provisioned class, and to half of this machine at most', () => {
+    const ofClass = { vcpus: 4, memoryBytes: 32 * 1024 ** 3 };
+    expect(cpuUtilization(1, provisionedSize(ofClass, 16))).toBe(25);
+    expect(cpuUtilization(0.5, provisionedSize(ofClass, 2))).toBe(50);
   });
 });

@@ -1,3 +1,5 @@
+import type { ProvisionedResources } from '../../service/AwsService';
+
 /** Memory of one ACU in GiB. Source: AWS's documentation of Aurora Serverless v2. */
 const bytesPerAcu = 2 * 1024 ** 3;
 
@@ -45,20 +47,40 @@ export function coresPerAcu({
   return Math.min(0.25, (0.5 * machineCores) / maxCapacity);
 }
 
-/** CPU use in percent of the maximum capacity, at most 100, as AWS reports it for Serverless v2. */
-export function cpuUtilization(cores: number, limits: CapacityLimits): number {
-  return Math.min(
-    100,
-    (100 * cores) / (limits.maxCapacity * coresPerAcu(limits)),
-  );
+/** Cores and memory to which an instance's metrics are relative. */
+export interface InstanceSize {
+  cores: number;
+  memoryBytes: number;
 }
 
-/** Free memory at the maximum capacity, as AWS reports it for Serverless v2. */
+/** The maximum capacity of Serverless v2, to which AWS's metrics are relative. */
+export function serverlessSize(
+  limits: Pick<CapacityLimits, 'maxCapacity' | 'machineCores'>,
+): InstanceSize {
+  return {
+    cores: limits.maxCapacity * coresPerAcu(limits),
+    memoryBytes: limits.maxCapacity * bytesPerAcu,
+  };
+}
+
+/** A class's own size, with at most half of the cores of this machine, as for Serverless v2. */
+export function provisionedSize(
+  { vcpus, memoryBytes }: ProvisionedResources,
+  machineCores: number,
+): InstanceSize {
+  return { cores: Math.min(vcpus, 0.5 * machineCores), memoryBytes };
+}
+
+/** CPU use in percent, at most 100. */
+export function cpuUtilization(cores: number, size: InstanceSize): number {
+  return Math.min(100, (100 * cores) / size.cores);
+}
+
 export function freeableMemory(
   memoryBytes: number,
-  { maxCapacity }: CapacityLimits,
+  size: InstanceSize,
 ): number {
-  return Math.max(0, maxCapacity * bytesPerAcu - memoryBytes);
+  return Math.max(0, size.memoryBytes - memoryBytes);
 }
 
 /**

@@ -7,13 +7,18 @@ import type {
 import type { Clock } from '../Clock';
 import { statisticSetOf } from '../metrics/Datapoint';
 import type { MetricStore } from '../metrics/MetricStore';
-import { CapacityModel, type CapacityLimits } from './CapacityModel';
+import {
+  CapacityModel,
+  provisionedSize,
+  serverlessSize,
+} from './CapacityModel';
 import {
   activityBetween,
   activityMetrics,
   capacityMetrics,
   gaugeMetrics,
   type InstanceMetric,
+  type ServerActivity,
 } from './instanceMetrics';
 import { instanceMetricSource } from './instanceMetricSource';
 import type { LogMetricFilters } from './LogMetricFilters';
@@ -132,31 +137,25 @@ export class InstanceSampler {
     instance: SampledInstance,
     now: ServerStatistics,
   ): Promise<void> {
-    const { minCapacity, maxCapacity, maxConnections, secondsUntilAutoPause } =
-      probe;
-    const limits: CapacityLimits = {
-      minCapacity,
-      maxCapacity,
-      maxConnections,
-      secondsUntilAutoPause,
-      machineCores: availableParallelism(),
-    };
     const { previous } = instance;
     const activity = previous && activityBetween(previous, now);
     instance.previous = now;
 
-    const load = {
-      cores: activity?.cores ?? 0,
-      connections: now.connections,
-      memoryBytes: now.memoryBytes,
-    };
     const timestamp = this.#clock();
-    const capacity = instance.capacity.next(load, limits, timestamp);
-    const metrics = capacityMetrics(capacity, limits);
-    if (capacity > 0) {
-      metrics.push(...gaugeMetrics(probe, now, limits));
+    const machineCores = availableParallelism();
+    const { provisioned } = probe;
+    const capacity = provisioned
+      ? undefined
+      : capacityOf(probe, instance, now, activity, machineCores, timestamp);
+    const metrics =
+      capacity === undefined ? [] : capacityMetrics(capacity, probe);
+    if (capacity === undefined || capacity > 0) {
+      const size = provisioned
+        ? provisionedSize(provisioned, machineCores)
+        : serverlessSize({ maxCapacity: probe.maxCapacity, machineCores });
+      metrics.push(...gaugeMetrics(probe, now, size));
       if (activity) {
-        metrics.push(...activityMetrics(activity, limits));
+        metrics.push(...activityMetrics(activity, size));
       }
     } else {
       // A paused instance has no engine metrics, except these two, which are zero.
@@ -190,6 +189,33 @@ export class InstanceSampler {
     }
     this.#dropping ||= dropped;
   }
+}
+
+/** The next capacity of a `db.serverless` instance, in ACU. */
+function capacityOf(
+  {
+    minCapacity,
+    maxCapacity,
+    maxConnections,
+    secondsUntilAutoPause,
+  }: InstanceProbe,
+  { capacity }: SampledInstance,
+  { connections, memoryBytes }: ServerStatistics,
+  activity: ServerActivity | undefined,
+  machineCores: number,
+  now: number,
+): number {
+  return capacity.next(
+    { cores: activity?.cores ?? 0, connections, memoryBytes },
+    {
+      minCapacity,
+      maxCapacity,
+      maxConnections,
+      secondsUntilAutoPause,
+      machineCores,
+    },
+    now,
+  );
 }
 
 function keyOf({

@@ -21,7 +21,7 @@ export function instanceMetricSource(
 
 /** The dimensions for which AWS publishes an instance's values. */
 function viewsOf(
-  { clusterIdentifier, instanceIdentifier, role }: InstanceProbe,
+  { clusterIdentifier, instanceIdentifier, instanceClass, role }: InstanceProbe,
   level?: 'cluster',
 ): Dimension[][] {
   const cluster = { Name: 'DBClusterIdentifier', Value: clusterIdentifier };
@@ -33,7 +33,7 @@ function viewsOf(
     [{ Name: 'DBInstanceIdentifier', Value: instanceIdentifier }],
     [cluster],
     [cluster, { Name: 'Role', Value: role }],
-    [{ Name: 'DatabaseClass', Value: 'db.serverless' }],
+    [{ Name: 'DatabaseClass', Value: instanceClass }],
     [engine],
   ];
 }

@@ -3,6 +3,7 @@ import {
   cpuUtilization,
   type CapacityLimits,
   freeableMemory,
+  type InstanceSize,
 } from './CapacityModel';
 
 /** Bytes of a PostgreSQL page. */
@@ -73,7 +74,7 @@ export function activityBetween(
 /** AWS's metrics of capacity. A paused instance has only these. */
 export function capacityMetrics(
   capacity: number,
-  { maxCapacity }: CapacityLimits,
+  { maxCapacity }: Pick<CapacityLimits, 'maxCapacity'>,
 ): InstanceMetric[] {
   return [
     {
@@ -93,7 +94,7 @@ export function capacityMetrics(
 export function gaugeMetrics(
   probe: InstanceProbe,
   now: ServerStatistics,
-  limits: CapacityLimits,
+  size: InstanceSize,
 ): InstanceMetric[] {
   const metrics: InstanceMetric[] = [
     {
@@ -104,7 +105,7 @@ export function gaugeMetrics(
     {
       metricName: 'FreeableMemory',
       unit: 'Bytes',
-      value: freeableMemory(now.memoryBytes, limits),
+      value: freeableMemory(now.memoryBytes, size),
     },
     {
       metricName: 'EngineUptime',
@@ -132,7 +133,7 @@ export function gaugeMetrics(
 /** Metrics of the time between two samples. Without I/O the latency is 0, as AWS reports it. */
 export function activityMetrics(
   activity: ServerActivity,
-  limits: CapacityLimits,
+  size: InstanceSize,
 ): InstanceMetric[] {
   const { seconds, before, now } = activity;
   const reads = now.blocksRead - before.blocksRead;
@@ -143,7 +144,7 @@ export function activityMetrics(
     {
       metricName: 'CPUUtilization',
       unit: 'Percent',
-      value: cpuUtilization(activity.cores, limits),
+      value: cpuUtilization(activity.cores, size),
     },
     { metricName: 'ReadIOPS', unit: 'Count/Second', value: reads / seconds },
     { metricName: 'WriteIOPS', unit: 'Count/Second', value: writes / seconds },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type {
   InstanceProbe,
+  ProvisionedResources,
   RequestContext,
   ServerStatistics,
   SimulatedLoad,
@@ -27,6 +28,8 @@ export class FakeInstance implements InstanceProbe {
   readonly accountId = testContext.accountId;
   readonly region = testContext.region;
   status = 'available';
+  instanceClass = 'db.serverless';
+  provisioned: ProvisionedResources | undefined;
   minCapacity = 0.5;
   maxCapacity = 16;
   maxConnections = 3360;

@@ -1,5 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { coresPerAcu } from '../../cloudwatch/sampling/CapacityModel';
+import {
+  provisionedSize,
+  serverlessSize,
+} from '../../cloudwatch/sampling/CapacityModel';
 import type {
   InsightsInstance,
   SessionActivity,
@@ -128,12 +131,14 @@ export function startOfMinute(at: number): number {
 
 function countersOf(
   { states, connections, idleInTransactionSeconds, blocked }: SessionActivity,
-  { maxCapacity, maxConnections }: InsightsInstance,
+  { provisioned, maxCapacity, maxConnections }: InsightsInstance,
 ): Record<SampledCounter, number> {
   const machineCores = availableParallelism();
+  const { cores } = provisioned
+    ? provisionedSize(provisioned, machineCores)
+    : serverlessSize({ maxCapacity, machineCores });
   return {
-    'os.general.numVCPUs':
-      maxCapacity * coresPerAcu({ maxCapacity, machineCores }),
+    'os.general.numVCPUs': cores,
     'db.User.max_connections': maxConnections,
     'db.User.numbackends': connections,
     'db.state.active_count': states.active,

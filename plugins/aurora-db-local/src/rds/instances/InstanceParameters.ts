@@ -1,6 +1,7 @@
 import { instanceParameters } from '../../postgres/privileges/auroraFunctions';
 import type { Scope } from '../../service/AwsService';
 import type { ClusterRecord } from '../clusters/ClusterRecord';
+import { serverless } from '../engine/instanceClasses';
 import type { ParameterLevel } from '../parameters/catalog/EngineParameter';
 import { instanceResources } from '../parameters/instanceResources';
 import { maxConnectionsFor } from '../parameters/maxConnectionsFor';
@@ -246,7 +247,10 @@ export class InstanceParameters {
         instance?.maxConnections ??
           maxConnectionsFor({
             memory: atBoot.DBInstanceClassMemory,
-            minCapacity: cluster.scaling?.minCapacity,
+            minCapacity:
+              instance === undefined || instance.instanceClass === serverless
+                ? cluster.scaling?.minCapacity
+                : undefined,
           }),
       ),
       ...this.catalogs

@@ -22,6 +22,15 @@ const booting = new Set([
   incompatibleParameters,
 ]);
 
+function boots(member: InstanceRecord): boolean {
+  return booting.has(member.status) || changesClass(member);
+}
+
+/** An instance of another class has other limits, so its server starts again, as on RDS. */
+function changesClass({ status, changesClass: differs }: InstanceRecord) {
+  return status === 'modifying' && differs === true;
+}
+
 /** Starts the servers of a cluster's instances, and keeps their parameters and roles as recorded. */
 export class InstanceServers {
   constructor(
@@ -61,8 +70,7 @@ export class InstanceServers {
       );
     const asked = instances.filter(
       member =>
-        (booting.has(member.status) && !waitsForCorrection(member)) ||
-        !member.booted,
+        (boots(member) && !waitsForCorrection(member)) || !member.booted,
     );
     const isDown =
       !postgres.writer.isRunning &&
@@ -79,7 +87,9 @@ export class InstanceServers {
       await postgres.stop();
     } else if (
       postgres.reader.isRunning &&
-      reboots.some(member => member.status === 'rebooting')
+      reboots.some(
+        member => member.status === 'rebooting' || changesClass(member),
+      )
     ) {
       await postgres.reader.stop();
     }

@@ -2,6 +2,7 @@ import { readStatements } from '../../postgres/extensions/statementStatistics';
 import { readActivity } from '../../postgres/readActivity';
 import type { Scope } from '../../service/AwsService';
 import type { InsightsInstance } from '../../service/InsightsInstance';
+import { provisionedResources } from '../engine/instanceClasses';
 import type { RdsContext } from '../RdsContext';
 import { effectiveInsights } from './instanceMonitoring';
 import type { InstanceRecord } from './InstanceRecord';
@@ -34,6 +35,7 @@ export function insightsInstanceOf(
       resourceId: instance.resourceId,
       instanceIdentifier: instance.identifier,
       server: `${cluster.resourceId}/${role}`,
+      provisioned: provisionedResources(instance.instanceClass),
       maxCapacity: cluster.scaling?.maxCapacity ?? 1,
       maxConnections: instance.maxConnections ?? 0,
       retentionDays: enabled ? retentionPeriod : undefined,

@@ -1,6 +1,7 @@
 import type { Scope } from '../../service/AwsService';
 import type { ClusterRecord } from '../clusters/ClusterRecord';
 import { checkApart } from '../clusters/windows';
+import { instanceClasses, serverless } from '../engine/instanceClasses';
 import { checkFamily } from '../engine/parameterGroupFamily';
 import {
   instanceAlreadyExists,
@@ -58,14 +59,22 @@ export function instanceChange(
   };
 }
 
-/** Throws RDS's error for a Serverless v2 instance of a cluster without capacity bounds. */
+/**
+ * Throws RDS's errors for a class that Aurora PostgreSQL does not have, and for a Serverless v2
+ * instance of a cluster without capacity bounds.
+ */
 export function checkClass(
-  { scaling }: ClusterRecord,
+  { scaling, engineVersion }: ClusterRecord,
   instanceClass: string | undefined,
 ): void {
-  if (instanceClass === 'db.serverless' && scaling === undefined) {
+  if (instanceClass === serverless && scaling === undefined) {
     throw invalidClusterState(
       'Set the Serverless v2 scaling configuration on the parent DB cluster before creating a Serverless v2 DB instance.',
+    );
+  }
+  if (instanceClass !== undefined && !instanceClasses.includes(instanceClass)) {
+    throw invalidCombination(
+      `RDS does not support creating a DB instance with the following combination: DBInstanceClass=${instanceClass}, Engine=aurora-postgresql, EngineVersion=${engineVersion}, LicenseModel=postgresql-license. For supported combinations of instance class and database engine version, see the documentation.`,
     );
   }
 }

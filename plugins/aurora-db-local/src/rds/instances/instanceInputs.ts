@@ -4,6 +4,7 @@ import { booleanInput, integerInput } from '../../service/inputs';
 import { monitoringMembers, optionGroup } from '../clusters/clusterMembers';
 import { maintenanceWindow } from '../clusters/windows';
 import { engineNames } from '../engine/engineNames';
+import { isClassOfRds } from '../engine/instanceClasses';
 import { identifierInput } from '../identifierInput';
 import { filtersOf, pageInput } from '../listing';
 import { certificateNames } from '../listings/certificateNames';
@@ -41,16 +42,11 @@ const aurora = 'It does not apply to Aurora.';
 const directories = 'There are no directories, so no Kerberos authentication.';
 
 const instanceClass = z.string().transform(name => {
-  if (!/^db\.(serverless|[a-z0-9]+\.[a-z0-9]+)$/.test(name)) {
+  if (!isClassOfRds(name)) {
     throw invalidValue(`Invalid DB Instance class: ${name}`);
   }
   return name;
 });
-
-const storedClass = stored(
-  instanceClass,
-  'A server has the resources of this machine, whatever its class.',
-);
 
 /**
  * Members that creation and modification share.
@@ -150,7 +146,7 @@ export const instanceInputs = {
     CharacterSetName: ofCluster(setForCluster, 'character set'),
     CustomIamInstanceProfile: rejected('There are no custom databases.'),
     DBClusterIdentifier: z.string().optional(),
-    DBInstanceClass: storedClass,
+    DBInstanceClass: instanceClass,
     DBInstanceIdentifier: identifierInput('DBInstanceIdentifier'),
     DBName: ofCluster(setForCluster, 'database name'),
     DBSystemId: rejected('It belongs to Oracle databases.'),
@@ -182,7 +178,7 @@ export const instanceInputs = {
         EnableLogTypes: ofCluster(modifyForCluster, 'log exports', ['']),
       })
       .optional(),
-    DBInstanceClass: storedClass.optional(),
+    DBInstanceClass: instanceClass.optional(),
     DBPortNumber: ofCluster(modifyForCluster, 'port'),
     DisableDomain: rejected(directories, ['false']),
     Engine: ofCluster(modifyForCluster, 'the DB engine', ['aurora-postgresql']),

@@ -1,5 +1,6 @@
 import type { InstanceProbe, Scope } from '../../service/AwsService';
 import { defaultPause } from '../clusters/newScaling';
+import { provisionedResources } from '../engine/instanceClasses';
 import type { RdsContext } from '../RdsContext';
 
 /** The instances of all clusters, for CloudWatch. */
@@ -28,6 +29,8 @@ function probeOf(
       instanceIdentifier: identifier,
       role,
       status: instance.status,
+      instanceClass: instance.instanceClass,
+      provisioned: provisionedResources(instance.instanceClass),
       minCapacity: cluster.scaling?.minCapacity ?? 1,
       maxCapacity: cluster.scaling?.maxCapacity ?? 1,
       secondsUntilAutoPause:

@@ -1,9 +1,5 @@
-/** Memory of a `large` instance of a class's family, in GiB. Source: "Aurora DB instance classes". */
-const memoryOfLarge: Readonly<Record<string, number>> = {
-  r: 16,
-  t: 8,
-  x: 32,
-};
+import { provisionedClass } from '../engine/instanceClasses';
+
 const gibPerCapacityUnit = 2;
 
 /**
@@ -21,7 +17,8 @@ export interface InstanceResources {
 
 /**
  * The memory and processors that an instance class has in AWS. `db.serverless` has those of its
- * maximum capacity.
+ * maximum capacity, and so has an unknown class, which a record of an older aurora-db-local can
+ * have.
  *
  * @param maxCapacity - in ACU
  */
@@ -29,25 +26,13 @@ export function instanceResources(
   instanceClass: string,
   maxCapacity: number,
 ): InstanceResources {
-  const [, family = 'r', size] =
-    /^db\.([a-z])[^.]*\.([a-z0-9]+)$/.exec(instanceClass) ?? [];
-  const isServerless = size === undefined;
-  const larges = isServerless ? 0 : sizeInLarges(size);
-  const gib = isServerless
-    ? maxCapacity * gibPerCapacityUnit
-    : (memoryOfLarge[family] ?? 16) * larges;
+  const gibOfCapacity = maxCapacity * gibPerCapacityUnit;
+  const { memory: gib, vcpus } = provisionedClass(instanceClass) ?? {
+    memory: gibOfCapacity,
+    vcpus: Math.max(2, Math.ceil(gibOfCapacity / 8)),
+  };
   return {
     memory: Math.max(0, gib * usableBytesPerGib - reservedBytes),
-    vcpus: isServerless
-      ? Math.max(2, Math.ceil(gib / 8))
-      : Math.max(2, 2 * larges),
+    vcpus,
   };
-}
-
-function sizeInLarges(size: string): number {
-  const [, times = '1'] = /^(\d+)xlarge$/.exec(size) ?? [];
-  if (size.endsWith('xlarge')) {
-    return 2 * Number(times);
-  }
-  return size === 'medium' ? 0.5 : 1;
 }

@@ -5,11 +5,12 @@ const most = 5000;
 const mostFromLowMinimum = 2000;
 
 /**
- * Aurora's max_connections if no parameter group sets it. Source: Aurora user guide, "Maximum
- * connections for Aurora Serverless v2".
+ * Aurora's max_connections if no parameter group sets it. Sources: Aurora user guide, "Maximum
+ * connections to an Aurora PostgreSQL DB instance" and "Maximum connections for Aurora Serverless
+ * v2".
  *
  * @param memory - DBInstanceClassMemory of the instance
- * @param minCapacity - in ACU; undefined without capacity bounds
+ * @param minCapacity - of `db.serverless`, in ACU; undefined for a provisioned instance
  */
 export function maxConnectionsFor({
   memory,
