@@ -4,17 +4,26 @@ import {
   createBackendModule,
   type RootConfigService,
 } from '@backstage/backend-plugin-api';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import {
+  catalogProcessingExtensionPoint,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { CatalogOwners } from './access/CatalogOwners';
 import {
   AuroraDbEntityProvider,
   providerNameOf,
 } from './catalog/AuroraDbEntityProvider';
+import {
+  ExistingDatabaseEntityProvider,
+  existingProviderNameOf,
+} from './catalog/ExistingDatabaseEntityProvider';
 import { IdleEntityProvider } from './catalog/IdleEntityProvider';
+import { IncludedClusters } from './database/IncludedClusters';
 import type { AuroraDbConfig } from './ports/EnvironmentConfig';
 import { auroraDbConfigRef, awsPortsRef } from './wiring/serviceRefs';
 
-/** How often the stacks are read. The portal also announces its own deploys. */
+/** How often stacks and clusters are read. The portal also announces its own deploys. */
 const schedule = {
   frequency: { minutes: 5 },
   timeout: { minutes: 2 },
@@ -32,7 +41,9 @@ export const auroraDbCatalogModule = createBackendModule({
     env.registerInit({
       deps: {
         auroraDb: auroraDbConfigRef,
+        auth: coreServices.auth,
         catalog: catalogProcessingExtensionPoint,
+        catalogApi: catalogServiceRef,
         events: eventsServiceRef,
         logger: coreServices.logger,
         rootConfig: coreServices.rootConfig,
@@ -40,22 +51,32 @@ export const auroraDbCatalogModule = createBackendModule({
         scheduler: coreServices.scheduler,
       },
       async init({ auroraDb, catalog, events, logger, ports, ...deps }) {
-        const { stacks } = ports;
-        const { rootConfig, scheduler } = deps;
+        const { stacks, clusters } = ports;
+        const { auth, catalogApi, rootConfig, scheduler } = deps;
+        const included = new IncludedClusters(auroraDb);
+        const owners = new CatalogOwners(catalogApi, auth);
         for (const environment of auroraDb.environments) {
+          const common = {
+            environment,
+            stacks,
+            logger,
+            events,
+            schedule: scheduler.createScheduledTaskRunner(schedule),
+          };
           catalog.addEntityProvider(
-            new AuroraDbEntityProvider({
-              environment,
-              stacks,
-              logger,
-              events,
-              schedule: scheduler.createScheduledTaskRunner(schedule),
+            new AuroraDbEntityProvider(common),
+            new ExistingDatabaseEntityProvider({
+              ...common,
+              clusters,
+              included,
+              owners,
             }),
           );
         }
         for (const name of unreadable(auroraDb, rootConfig)) {
           catalog.addEntityProvider(
             new IdleEntityProvider(providerNameOf(name)),
+            new IdleEntityProvider(existingProviderNameOf(name)),
           );
         }
       },

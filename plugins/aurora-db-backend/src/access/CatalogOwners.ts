@@ -1,45 +1,32 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
-import { LRUCache } from 'lru-cache';
 import type { OwnerDirectory } from '../database/OwnerDirectory';
 import type { EntityReader } from '../ports/EntityReader';
 
-/** How long an answer of the catalog is used, in ms. Owners that are missing may appear soon. */
-const knownForMs = 10 * 60_000;
-const missingForMs = 60_000;
-const maxOwners = 10_000;
-
-/** {@link OwnerDirectory} that asks the catalog in the backend's name. */
+/**
+ * {@link OwnerDirectory} that asks the catalog in the backend's name. The catalog's client splits
+ * long lists into several requests.
+ */
 export class CatalogOwners implements OwnerDirectory {
   readonly #catalog: Pick<EntityReader, 'getEntitiesByRefs'>;
-  readonly #auth: AuthService;
-  readonly #known = new LRUCache<string, boolean>({
-    max: maxOwners,
-    ttl: knownForMs,
-  });
+  readonly #auth: Pick<AuthService, 'getOwnServiceCredentials'>;
 
   constructor(
     catalog: Pick<EntityReader, 'getEntitiesByRefs'>,
-    auth: AuthService,
+    auth: Pick<AuthService, 'getOwnServiceCredentials'>,
   ) {
     this.#catalog = catalog;
     this.#auth = auth;
   }
 
   async filterKnown(refs: readonly string[]): Promise<ReadonlySet<string>> {
-    const wanted = [...new Set(refs)];
-    const unread = wanted.filter(ref => !this.#known.has(ref));
-    if (unread.length > 0) {
-      const { items } = await this.#catalog.getEntitiesByRefs(
-        { entityRefs: unread, fields: ['kind', 'metadata.name'] },
-        { credentials: await this.#auth.getOwnServiceCredentials() },
-      );
-      for (const [index, ref] of unread.entries()) {
-        const isKnown = items[index] !== undefined;
-        this.#known.set(ref, isKnown, {
-          ttl: isKnown ? knownForMs : missingForMs,
-        });
-      }
+    const entityRefs = [...new Set(refs)];
+    if (entityRefs.length === 0) {
+      return new Set();
     }
-    return new Set(wanted.filter(ref => this.#known.get(ref)));
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs, fields: ['kind', 'metadata.name'] },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    return new Set(entityRefs.filter((_, index) => items[index] !== undefined));
   }
 }

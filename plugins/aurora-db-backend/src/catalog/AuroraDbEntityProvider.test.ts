@@ -2,13 +2,10 @@ import {
   auroraDbTags,
   isAuroraDatabase,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { mockServices } from '@backstage/backend-test-utils';
 import {
-  type Entity,
   entitySchemaValidator,
   resourceEntityV1alpha1Validator,
 } from '@backstage/catalog-model';
-import type { EntityProviderMutation } from '@backstage/plugin-catalog-node';
 import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { auroraDbStackTopic } from '../database/stackEvents';
@@ -16,65 +13,37 @@ import { testEnvironment } from '../testing/databases/testEnvironment';
 import { testStack } from '../testing/databases/testStack';
 import { AuroraDbEntityProvider } from './AuroraDbEntityProvider';
 import { testMessage } from '../testing/faults/testMessage';
+import { connectProvider } from '../testing/services/connectProvider';
 
-async function connectProvider(initial: DatabaseStack[]) {
-  const mutations: EntityProviderMutation[] = [];
+async function connectStacks(initial: DatabaseStack[]) {
   const world: { stacks: DatabaseStack[]; failure?: Error; reads: number } = {
     stacks: initial,
     reads: 0,
   };
-  const logger = mockServices.logger.mock();
-  const events = mockServices.events();
-  let scheduled: (() => unknown) | undefined;
-  const provider = new AuroraDbEntityProvider({
-    environment: testEnvironment('prod'),
-    stacks: {
-      describe: async () => undefined,
-      list: async () => {
-        world.reads += 1;
-        const { failure, stacks } = world;
-        await new Promise(resolve => setImmediate(resolve));
-        if (failure) {
-          throw failure;
-        }
-        return stacks;
-      },
-    },
-    logger,
-    events,
-    schedule: {
-      run: async ({ fn }) => {
-        scheduled = () => fn(new AbortController().signal);
-      },
-    },
-  });
-  await provider.connect({
-    applyMutation: async mutation => {
-      mutations.push(mutation);
-    },
-    refresh: async () => {},
-  });
-  const entities = (): Entity[] => {
-    const last = mutations.at(-1);
-    return last?.type === 'full'
-      ? last.entities.map(({ entity }) => entity)
-      : [];
-  };
-  const names = () => entities().map(({ metadata }) => metadata.name);
-  return {
-    world,
-    mutations,
-    logger,
-    events,
-    entities,
-    names,
-    run: async () => scheduled?.(),
-  };
+  const connected = await connectProvider(
+    services =>
+      new AuroraDbEntityProvider({
+        ...services,
+        environment: testEnvironment('prod'),
+        stacks: {
+          list: async () => {
+            world.reads += 1;
+            const { failure, stacks } = world;
+            await new Promise(resolve => setImmediate(resolve));
+            if (failure) {
+              throw failure;
+            }
+            return stacks;
+          },
+        },
+      }),
+  );
+  return { ...connected, world };
 }
 
 describe('the entity provider', () => {
   it('gives each database an entity that the catalog accepts', async () => {
-    const { run, entities, mutations } = await connectProvider([
+    const { run, entities, mutations } = await connectStacks([
       testStack('goal-mandala', 'prod', {
         tags: {
           [auroraDbTags.name]: 'goal-mandala',
@@ -132,11 +101,27 @@ describe('the entity provider', () => {
     ['REVIEW_IN_PROGRESS', false],
     ['DELETE_COMPLETE', false],
   ])('with the stack in %s has the entity: %s', async (status, isThere) => {
-    const { run, names } = await connectProvider([
+    const { run, names } = await connectStacks([
       testStack('goal-mandala', 'prod', { status }),
     ]);
     await run();
     expect(names()).toEqual(isThere ? ['goal-mandala-prd'] : []);
+  });
+
+  it('complains about a tag once, as long as it stays the same', async () => {
+    const { run, world, warnings } = await connectStacks([]);
+    const tagged = (owner: string) => {
+      const { tags, ...stack } = testStack('odd', 'prod');
+      return [{ ...stack, tags: { ...tags, [auroraDbTags.owner]: owner } }];
+    };
+    for (const owner of ['a b', 'a b', 'payments', 'a b']) {
+      world.stacks = tagged(owner);
+      await run();
+    }
+    expect(warnings()).toEqual([
+      'Stack odd-prd-database: the tag aurora-db:owner is no entity reference: a b',
+      'Stack odd-prd-database: the tag aurora-db:owner is no entity reference: a b',
+    ]);
   });
 
   it('ignores tags that it cannot read', async () => {
@@ -144,7 +129,7 @@ describe('the entity provider', () => {
       const stack = testStack('odd', 'prod');
       return { ...stack, tags: { ...stack.tags, ...tags } };
     };
-    const { run, names, logger } = await connectProvider([
+    const { run, names, logger } = await connectStacks([
       odd({ [auroraDbTags.name]: 'NOT a name' }),
       odd({ [auroraDbTags.name]: 'another' }),
       odd({ [auroraDbTags.environment]: 'stg' }),
@@ -159,7 +144,7 @@ describe('the entity provider', () => {
   });
 
   it('keeps its entities if it cannot read the account, and logs the reason', async () => {
-    const { run, world, mutations, logger } = await connectProvider([
+    const { run, world, mutations, logger } = await connectStacks([
       testStack('goal-mandala', 'prod'),
     ]);
     await run();
@@ -176,7 +161,7 @@ describe('the entity provider', () => {
   });
 
   it('removes the entity of a deleted stack', async () => {
-    const { run, world, names } = await connectProvider([
+    const { run, world, names } = await connectStacks([
       testStack('goal-mandala', 'prod'),
     ]);
     await run();
@@ -186,7 +171,7 @@ describe('the entity provider', () => {
   });
 
   it('reads immediately after an event about a stack of its environment, and only then', async () => {
-    const { events, names, world } = await connectProvider([
+    const { events, names, world } = await connectStacks([
       testStack('goal-mandala', 'prod'),
     ]);
     const announce = (environment: string) =>
@@ -205,7 +190,7 @@ describe('the entity provider', () => {
   });
 
   it('reads once more for all events that arrive during a read', async () => {
-    const { run, world, names } = await connectProvider([]);
+    const { run, world, names } = await connectStacks([]);
     const first = run();
     world.stacks = [testStack('goal-mandala', 'prod')];
     await Promise.all([first, run(), run(), run()]);

@@ -1,21 +1,12 @@
-import type {
-  LoggerService,
-  SchedulerServiceTaskRunner,
-} from '@backstage/backend-plugin-api';
-import type {
-  EntityProvider,
-  EntityProviderConnection,
-} from '@backstage/plugin-catalog-node';
-import {
-  type EventParams,
-  type EventsService,
-} from '@backstage/plugin-events-node';
-import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
+import type { Entity } from '@backstage/catalog-model';
 import { databaseOfStack } from '../database/databaseOfStack';
-import type { DatabaseStackReader } from '../ports/DatabaseStacks';
-import { auroraDbStackTopic, stackEventSchema } from '../database/stackEvents';
 import { toEntity } from '../database/toEntity';
+import type { DatabaseStackReader } from '../ports/DatabaseStacks';
+import {
+  EnvironmentEntityProvider,
+  type EnvironmentProviderOptions,
+} from './EnvironmentEntityProvider';
+import { LastingWarnings } from './LastingWarnings';
 
 /** The name by which the catalog remembers the entities of an environment. */
 export function providerNameOf(environment: string): string {
@@ -26,111 +17,37 @@ export function providerNameOf(environment: string): string {
  * Keeps an environment's databases in the catalog, with one entity for each stack of the portal. An
  * entity exists as soon as the creation starts. Keeps the existing entities if AWS gives no answer.
  */
-export class AuroraDbEntityProvider implements EntityProvider {
-  readonly #environment: EnvironmentConfig;
-  readonly #stacks: DatabaseStackReader;
-  readonly #logger: LoggerService;
-  readonly #events: EventsService;
-  readonly #schedule: SchedulerServiceTaskRunner;
-  #connection: EntityProviderConnection | undefined;
-  #running: Promise<void> | undefined;
-  #next: Promise<void> | undefined;
+export class AuroraDbEntityProvider extends EnvironmentEntityProvider {
+  readonly #stacks: Pick<DatabaseStackReader, 'list'>;
+  readonly #complaints: LastingWarnings;
 
-  constructor(options: {
-    environment: EnvironmentConfig;
-    stacks: DatabaseStackReader;
-    logger: LoggerService;
-    events: EventsService;
-    schedule: SchedulerServiceTaskRunner;
-  }) {
-    this.#environment = options.environment;
+  constructor(
+    options: EnvironmentProviderOptions & {
+      stacks: Pick<DatabaseStackReader, 'list'>;
+    },
+  ) {
+    super(providerNameOf(options.environment.name), options);
     this.#stacks = options.stacks;
-    this.#logger = options.logger;
-    this.#events = options.events;
-    this.#schedule = options.schedule;
+    this.#complaints = new LastingWarnings(options.logger);
   }
 
-  getProviderName(): string {
-    return providerNameOf(this.#environment.name);
-  }
-
-  async connect(connection: EntityProviderConnection): Promise<void> {
-    this.#connection = connection;
-    await this.#events.subscribe({
-      id: this.getProviderName(),
-      topics: [auroraDbStackTopic],
-      onEvent: event => this.#onEvent(event),
-    });
-    await this.#schedule.run({
-      id: this.getProviderName(),
-      fn: () => this.refresh(),
-    });
-  }
-
-  /**
-   * Reads the stacks and replaces the environment's entities. If a refresh is already running,
-   * another one follows it.
-   */
-  refresh(): Promise<void> {
-    if (!this.#running) {
-      this.#running = this.#read().finally(() => {
-        this.#running = undefined;
-      });
-      return this.#running;
-    }
-    const again = () => {
-      this.#next = undefined;
-      return this.refresh();
-    };
-    this.#next ??= this.#running.then(again, again);
-    return this.#next;
-  }
-
-  async #onEvent({ eventPayload }: EventParams): Promise<void> {
-    const event = stackEventSchema.parse(eventPayload);
-    if (event.environment === this.#environment.name) {
-      await this.refresh();
-    }
-  }
-
-  async #read(): Promise<void> {
-    if (!this.#connection) {
-      throw new Error(`${this.getProviderName()} is not connected yet`);
-    }
-    const environment = this.#environment;
-    const stacks = await this.#list();
+  protected async read(): Promise<Entity[] | undefined> {
+    const { environment } = this;
+    const stacks = await this.fromAws(() => this.#stacks.list(environment));
     if (!stacks) {
-      return;
+      return undefined;
     }
+    const complaints: string[] = [];
     const entities = stacks.flatMap(stack => {
       const identity = databaseOfStack(environment, stack);
       if (identity.outcome === 'not-ours') {
-        this.#logger.debug(identity.reason);
+        this.logger.debug(identity.reason);
         return [];
       }
-      identity.database.complaints.forEach(text => this.#logger.warn(text));
+      complaints.push(...identity.database.complaints);
       return [toEntity(environment, stack, identity.database)];
     });
-    await this.#connection.applyMutation({
-      type: 'full',
-      entities: entities.map(entity => ({
-        entity,
-        locationKey: this.getProviderName(),
-      })),
-    });
-  }
-
-  async #list() {
-    try {
-      return await this.#stacks.list(this.#environment);
-    } catch (error) {
-      if (!(error instanceof AwsUnavailableError)) {
-        throw error;
-      }
-      this.#logger.warn(
-        `${this.getProviderName()} keeps its entities as they are: ${error.message}`,
-      );
-      return undefined;
-    }
+    this.#complaints.replace(complaints);
+    return entities;
   }
 }

@@ -303,7 +303,12 @@ export class ClusterLocator {
   }
 }
 
-/** Returns the identifier in a cluster's ARN; undefined for another account or region. */
+const clusterIdentifier = /^[a-z][a-z0-9-]{0,62}$/;
+
+/**
+ * Returns the identifier in a cluster's ARN; undefined for another account or region. Only what can
+ * be an identifier reaches AWS.
+ */
 function identifierOfArn(
   { accountId, region }: EnvironmentConfig,
   arn: string,
@@ -312,7 +317,9 @@ function identifierOfArn(
   return service === 'rds' &&
     ownRegion === region &&
     owner === accountId &&
-    type === 'cluster'
+    type === 'cluster' &&
+    identifier !== undefined &&
+    clusterIdentifier.test(identifier)
     ? identifier
     : undefined;
 }

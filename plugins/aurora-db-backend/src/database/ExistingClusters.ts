@@ -1,35 +1,38 @@
 import { databaseNameSchema } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { LiveCluster } from '../ports/ClusterReader';
-import type { DatabaseStack } from '../ports/DatabaseStacks';
+import type {
+  DatabaseStack,
+  DatabaseStackReader,
+} from '../ports/DatabaseStacks';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { CachedLookup } from '../readings/CachedLookup';
 import type { Reading } from '../readings/Reading';
-import { databaseOfStack, stackNameOfCluster } from './databaseOfStack';
-import { existingDatabase, ownerOfExisting } from './existingDatabase';
+import {
+  existingDatabase,
+  ownerOfExisting,
+  systemOfExisting,
+  taggedRefs,
+} from './existingDatabase';
+import type { IncludedClusters } from './IncludedClusters';
 import type { ExistingCluster, LocateOptions } from './LocatedCluster';
-import { matchesExisting } from './matchesExisting';
 import type { OwnerDirectory } from './OwnerDirectory';
 
-/**
- * Finds the clusters of other tools that an environment includes. A cluster that several
- * environments of one account and region include belongs to the first of them. A cluster of a
- * portal's stack is none of these.
- */
+/** Finds the clusters of other tools that an environment includes, see {@link IncludedClusters}. */
 export class ExistingClusters {
   readonly #clusters: CachedLookup<LiveCluster>;
   readonly #stacks: CachedLookup<DatabaseStack>;
-  readonly #environments: readonly EnvironmentConfig[];
+  readonly #included: IncludedClusters;
   readonly #owners: OwnerDirectory;
 
   constructor(options: {
     clusters: CachedLookup<LiveCluster>;
     stacks: CachedLookup<DatabaseStack>;
-    environments: readonly EnvironmentConfig[];
+    included: IncludedClusters;
     owners: OwnerDirectory;
   }) {
     this.#clusters = options.clusters;
     this.#stacks = options.stacks;
-    this.#environments = options.environments;
+    this.#included = options.included;
     this.#owners = options.owners;
   }
 
@@ -80,24 +83,21 @@ export class ExistingClusters {
     if (!existing) {
       return [];
     }
-    const included: LiveCluster[] = [];
-    for (const cluster of value) {
-      if (
-        this.#environmentOf(environment, cluster) === environment &&
-        !(await this.#isPortals(environment, cluster, options))
-      ) {
-        included.push(cluster);
-      }
-    }
-    const databases = included.map(cluster => ({
+    const included = await this.#included.select(
+      environment,
+      value,
+      this.#stackReader(options),
+    );
+    const databases = included.map(({ cluster }) => ({
       cluster,
       database: existingDatabase(environment, existing, cluster),
     }));
     const known = await this.#owners.filterKnown(
-      databases.flatMap(({ database }) => database.taggedOwner ?? []),
+      databases.flatMap(({ database }) => taggedRefs(database)),
     );
     return databases.map(({ cluster, database }) => {
-      const { entityRef, entityName, system } = database;
+      const { entityRef, entityName } = database;
+      const system = systemOfExisting(database, known);
       const { clusterIdentifier } = cluster;
       return {
         origin: 'existing',
@@ -116,55 +116,21 @@ export class ExistingClusters {
     });
   }
 
-  /** The first environment of the cluster's account and region that includes the cluster. */
-  #environmentOf(
-    { accountId, region, endpoint }: EnvironmentConfig,
-    cluster: LiveCluster,
-  ): EnvironmentConfig | undefined {
-    return this.#environments.find(
-      one =>
-        one.accountId === accountId &&
-        one.region === region &&
-        one.endpoint === endpoint &&
-        one.existing &&
-        matchesExisting(one.existing, cluster),
-    );
-  }
-
-  async #isPortals(
-    { accountId, region, endpoint }: EnvironmentConfig,
-    { clusterIdentifier }: LiveCluster,
-    { allowStale }: LocateOptions,
-  ): Promise<boolean> {
-    const stackName = stackNameOfCluster(clusterIdentifier);
-    if (!stackName) {
-      return false;
-    }
-    const [environment] = this.#environments.filter(
-      one =>
-        one.accountId === accountId &&
-        one.region === region &&
-        one.endpoint === endpoint,
-    );
-    if (!environment) {
-      return false;
-    }
-    const { value: stack, failure } = await this.#stacks.get(
-      environment,
-      stackName,
-    );
-    if (failure && !allowStale) {
-      throw failure;
-    }
-    return (
-      stack !== undefined &&
-      this.#environments.some(
-        one =>
-          one.accountId === accountId &&
-          one.region === region &&
-          databaseOfStack(one, stack).outcome === 'ours',
-      )
-    );
+  /** The stacks as {@link IncludedClusters} reads them. */
+  #stackReader({
+    allowStale,
+  }: LocateOptions): Pick<DatabaseStackReader, 'describe' | 'list'> {
+    const valueOf = <T>({ value, failure }: Reading<T>): T => {
+      if (failure && !allowStale) {
+        throw failure;
+      }
+      return value;
+    };
+    return {
+      describe: async (environment, stackName) =>
+        valueOf(await this.#stacks.get(environment, stackName)),
+      list: async environment => valueOf(await this.#stacks.list(environment)),
+    };
   }
 }
 

@@ -1,4 +1,4 @@
-/** Knows which owners the catalog has. */
+/** Knows which owners and systems the catalog has. */
 export interface OwnerDirectory {
   /**
    * Returns the references that are in the catalog. Throws if the catalog gives no answer.

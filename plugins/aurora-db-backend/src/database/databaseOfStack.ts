@@ -28,14 +28,12 @@ export type StackIdentity =
   | { outcome: 'not-ours'; reason: string };
 
 /**
- * Returns the stack that a portal's cluster belongs to, by the names of both; undefined if no
- * database of the portal has such a cluster.
+ * Returns the common part of the names of a portal's cluster and its stack; undefined if no database
+ * of the portal has such a cluster.
  */
-export function stackNameOfCluster(
-  clusterIdentifier: string,
-): string | undefined {
+export function baseOfCluster(clusterIdentifier: string): string | undefined {
   const base = clusterIdentifier.replace(/-aurora-cluster$/, '');
-  return base === clusterIdentifier ? undefined : `${base}-database`;
+  return base === clusterIdentifier ? undefined : base;
 }
 
 /** Owner of a database whose stack names none. */

@@ -9,6 +9,7 @@ import type {
   EnvironmentConfig,
   InvalidEnvironment,
 } from '../ports/EnvironmentConfig';
+import { baseOfCluster } from './databaseOfStack';
 
 /** The database that an entity reference names. It may not exist. */
 export interface NamedDatabase {
@@ -50,6 +51,17 @@ export function databasesOfEntityRef(
         : [];
     })
     .toSorted((one, other) => one.name.length - other.name.length);
+}
+
+/** Returns the databases that can have a cluster, as {@link databasesOfEntityRef} does. */
+export function databasesOfCluster(
+  environments: readonly EnvironmentConfig[],
+  clusterIdentifier: string,
+): NamedDatabase[] {
+  const base = baseOfCluster(clusterIdentifier);
+  return base === undefined
+    ? []
+    : databasesOfEntityRef(environments, `resource:default/${base}`);
 }
 
 /** Returns the environment whose existing databases can have an entity reference. */

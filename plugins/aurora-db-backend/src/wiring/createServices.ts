@@ -7,6 +7,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import { CachedOwners } from '../access/CachedOwners';
 import { CatalogOwners } from '../access/CatalogOwners';
 import { DatabaseAccess } from '../access/DatabaseAccess';
 import { DatabaseGuard } from '../access/DatabaseGuard';
@@ -21,6 +22,7 @@ import { RestoreClaims } from '../backups/RestoreClaims';
 import { RestorePlanner } from '../backups/RestorePlanner';
 import { SnapshotFollower } from '../backups/SnapshotFollower';
 import { ExistingClusters } from '../database/ExistingClusters';
+import { IncludedClusters } from '../database/IncludedClusters';
 import { ClusterLocator } from '../database/ClusterLocator';
 import { AuroraDeleteService } from '../deploy/AuroraDeleteService';
 import { AuroraDeployService } from '../deploy/AuroraDeployService';
@@ -130,8 +132,8 @@ export function createServices(options: {
   const existing = new ExistingClusters({
     clusters,
     stacks,
-    environments,
-    owners: new CatalogOwners(backstage.catalog, auth),
+    included: new IncludedClusters(config),
+    owners: new CachedOwners(new CatalogOwners(backstage.catalog, auth)),
   });
   const locator = new ClusterLocator({
     catalog,

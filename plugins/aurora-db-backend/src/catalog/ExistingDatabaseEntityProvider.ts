@@ -1,0 +1,185 @@
+import type { Entity } from '@backstage/catalog-model';
+import type { EntityProviderConnection } from '@backstage/plugin-catalog-node';
+import {
+  existingDatabase,
+  ownerOfExisting,
+  systemOfExisting,
+  taggedRefs,
+} from '../database/existingDatabase';
+import type { IncludedClusters } from '../database/IncludedClusters';
+import type { OwnerDirectory } from '../database/OwnerDirectory';
+import { toExistingEntity } from '../database/toExistingEntity';
+import type { ClusterReader, LiveCluster } from '../ports/ClusterReader';
+import type { DatabaseStackReader } from '../ports/DatabaseStacks';
+import type { ExistingClusters } from '../ports/EnvironmentConfig';
+import { describeTagProblems } from './describeTagProblems';
+import {
+  EnvironmentEntityProvider,
+  type EnvironmentProviderOptions,
+} from './EnvironmentEntityProvider';
+import { LastingWarnings } from './LastingWarnings';
+
+/** The name by which the catalog remembers the entities of an environment's existing databases. */
+export function existingProviderNameOf(environment: string): string {
+  return `aurora-db:${environment}:existing`;
+}
+
+/** Age of clusters up to which owners are looked up for them again: a refresh reads new ones. */
+const maxAgeMs = 5 * 60_000;
+
+/** The clusters of a refresh. */
+interface FoundClusters {
+  clusters: LiveCluster[];
+  readAt: number;
+}
+
+/**
+ * Keeps in the catalog the databases that the portal did not create and an environment includes. An
+ * entity exists as long as its cluster. Keeps the existing entities if AWS or the catalog gives no
+ * answer. While the catalog lacks owners, the provider looks for them again, without AWS.
+ */
+export class ExistingDatabaseEntityProvider extends EnvironmentEntityProvider {
+  readonly #clusters: Pick<ClusterReader, 'list' | 'describe'>;
+  readonly #stacks: Pick<DatabaseStackReader, 'list' | 'describe'>;
+  readonly #included: IncludedClusters;
+  readonly #owners: OwnerDirectory;
+  readonly #lookAgainAfterMs: number;
+  readonly #tagProblems: LastingWarnings;
+  readonly #catalogProblems: LastingWarnings;
+  #found: FoundClusters | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    options: EnvironmentProviderOptions & {
+      clusters: Pick<ClusterReader, 'list' | 'describe'>;
+      stacks: Pick<DatabaseStackReader, 'list' | 'describe'>;
+      included: IncludedClusters;
+      owners: OwnerDirectory;
+      lookAgainAfterMs?: number;
+    },
+  ) {
+    super(existingProviderNameOf(options.environment.name), options);
+    this.#clusters = options.clusters;
+    this.#stacks = options.stacks;
+    this.#included = options.included;
+    this.#owners = options.owners;
+    this.#lookAgainAfterMs = options.lookAgainAfterMs ?? 60_000;
+    this.#tagProblems = new LastingWarnings(options.logger);
+    this.#catalogProblems = new LastingWarnings(options.logger);
+  }
+
+  /** An environment that includes no clusters has no entities, and nothing to read. */
+  async connect(connection: EntityProviderConnection): Promise<void> {
+    if (this.environment.existing) {
+      await super.connect(connection);
+    } else {
+      await connection.applyMutation({ type: 'full', entities: [] });
+    }
+  }
+
+  protected async read(): Promise<Entity[] | undefined> {
+    const { existing } = this.environment;
+    if (!existing) {
+      return [];
+    }
+    const clusters = await this.fromAws(() => this.#findClusters());
+    if (!clusters) {
+      return undefined;
+    }
+    this.#found = { clusters, readAt: Date.now() };
+    return this.#entitiesOf(existing, clusters);
+  }
+
+  async #findClusters(): Promise<LiveCluster[]> {
+    const { environment } = this;
+    const all = await this.#clusters.list(environment);
+    const included = await this.#included.select(
+      environment,
+      all,
+      this.#stacks,
+    );
+    const clusters: LiveCluster[] = [];
+    for (const { cluster, isLeftBehind } of included) {
+      // The deletion of its stack may have ended between the reads of clusters and stacks.
+      const now = isLeftBehind
+        ? await this.#clusters.describe(environment, cluster.clusterIdentifier)
+        : cluster;
+      if (now) {
+        clusters.push(now);
+      }
+    }
+    return clusters;
+  }
+
+  /** Returns undefined if the catalog gives no answer. */
+  async #entitiesOf(
+    existing: ExistingClusters,
+    clusters: LiveCluster[],
+  ): Promise<Entity[] | undefined> {
+    const { environment } = this;
+    const databases = clusters.map(cluster => ({
+      cluster,
+      database: existingDatabase(environment, existing, cluster),
+    }));
+    const known = await this.#filterKnown([
+      ...new Set(databases.flatMap(({ database }) => taggedRefs(database))),
+    ]);
+    if (!known) {
+      this.#lookAgainLater();
+      return undefined;
+    }
+    const { texts, isMissing } = describeTagProblems(
+      existing,
+      databases.map(({ database }) => database),
+      known,
+    );
+    this.#tagProblems.replace(
+      texts.map(text => `${this.getProviderName()}: ${text}`),
+    );
+    if (isMissing) {
+      this.#lookAgainLater();
+    }
+    return databases.map(({ cluster, database }) =>
+      toExistingEntity({
+        environment,
+        cluster,
+        clusterIdentifier: cluster.clusterIdentifier,
+        entityName: database.entityName,
+        owner: ownerOfExisting(database, known),
+        system: systemOfExisting(database, known),
+      }),
+    );
+  }
+
+  async #filterKnown(refs: string[]): Promise<ReadonlySet<string> | undefined> {
+    try {
+      const known = await this.#owners.filterKnown(refs);
+      this.#catalogProblems.replace([]);
+      return known;
+    } catch (error) {
+      this.#catalogProblems.replace([
+        `${this.getProviderName()} keeps its entities as they are, because the catalog does not say which owners it has: ${error}`,
+      ]);
+      return undefined;
+    }
+  }
+
+  #lookAgainLater(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#lookAgain().catch(error =>
+        this.logger.warn(
+          `${this.getProviderName()} could not look for owners: ${error}`,
+        ),
+      );
+    }, this.#lookAgainAfterMs).unref();
+  }
+
+  async #lookAgain(): Promise<void> {
+    const { existing } = this.environment;
+    const found = this.#found;
+    if (existing && found && Date.now() - found.readAt < maxAgeMs) {
+      await this.replace(() => this.#entitiesOf(existing, found.clusters));
+    }
+  }
+}
