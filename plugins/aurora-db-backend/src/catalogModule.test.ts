@@ -1,12 +1,15 @@
+import { DescribeDBClustersCommand, RDSClient } from '@aws-sdk/client-rds';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { EntityProvider } from '@backstage/plugin-catalog-node';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import { mockClient } from 'aws-sdk-client-mock';
 import { auroraDbCatalogModule } from './catalogModule';
 import { testEnvironment } from './testing/databases/testEnvironment';
 import { FakeCloudFormation } from './testing/fakes/FakeCloudFormation';
 import { testStack } from './testing/databases/testStack';
 
 const cloudFormation = new FakeCloudFormation();
+const rds = mockClient(RDSClient);
 
 const environment = (name: 'prod' | 'dev') => {
   const { accountId, region, network } = testEnvironment(name);
@@ -14,10 +17,14 @@ const environment = (name: 'prod' | 'dev') => {
 };
 
 describe('the catalog module', () => {
-  it('gives the catalog a provider for each environment, which reads its stacks', async () => {
+  it('gives the catalog providers for each environment, which read its stacks and clusters', async () => {
+    rds.on(DescribeDBClustersCommand).resolves({
+      DBClusters: [{ DBClusterIdentifier: 'orders', DBClusterArn: 'arn:x' }],
+    });
     const stack = testStack('goal-mandala', 'prod');
     cloudFormation.add({ ...stack, status: 'CREATE_IN_PROGRESS' });
     const found = new Map<string, string[]>();
+    const names: string[] = [];
     const connect = (provider: EntityProvider) =>
       provider.connect({
         refresh: async () => {},
@@ -40,7 +47,9 @@ describe('the catalog module', () => {
             addPlaceholderResolver: jest.fn(),
             setOnProcessingErrorHandler: jest.fn(),
             addEntityProvider: (...added) => {
-              connections.push(...added.flat().map(connect));
+              const providers = added.flat();
+              names.push(...providers.map(one => one.getProviderName()));
+              connections.push(...providers.map(connect));
             },
           },
         ],
@@ -52,8 +61,12 @@ describe('the catalog module', () => {
           data: {
             auroraDb: {
               environments: {
-                prod: environment('prod'),
+                prod: {
+                  ...environment('prod'),
+                  existing: { all: true, defaultOwner: 'platform' },
+                },
                 dev: environment('dev'),
+                stg: { accountId: 'wrong' },
               },
             },
           },
@@ -61,12 +74,21 @@ describe('the catalog module', () => {
       ],
     });
     await Promise.all(connections);
-    while (found.size < 2) {
+    while (found.size < 4) {
       await new Promise(resolve => setTimeout(resolve, 10));
     }
+    // The entities of an environment that cannot be used stay as they are.
+    expect(names).toEqual(
+      ['prod', 'dev', 'stg'].flatMap(name => [
+        `aurora-db:${name}`,
+        `aurora-db:${name}:existing`,
+      ]),
+    );
     expect([...found].sort()).toEqual([
       ['aurora-db:dev', []],
+      ['aurora-db:dev:existing', []],
       ['aurora-db:prod', ['goal-mandala-prd']],
+      ['aurora-db:prod:existing', ['prod.orders']],
     ]);
   });
 });

@@ -129,7 +129,6 @@ export class ExistingDatabaseEntityProvider extends EnvironmentEntityProvider {
       return undefined;
     }
     const { texts, isMissing } = describeTagProblems(
-      existing,
       databases.map(({ database }) => database),
       known,
     );

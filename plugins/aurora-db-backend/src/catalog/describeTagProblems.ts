@@ -1,5 +1,4 @@
 import type { ExistingDatabase } from '../database/existingDatabase';
-import type { ExistingClusters } from '../ports/EnvironmentConfig';
 
 /** Maximum number of values in a line of the log. */
 const maxNamed = 20;
@@ -11,7 +10,6 @@ const maxNamed = 20;
  * @param known - the references that the catalog has
  */
 export function describeTagProblems(
-  { defaultOwner }: Pick<ExistingClusters, 'defaultOwner'>,
   databases: readonly ExistingDatabase[],
   known: ReadonlySet<string>,
 ): { texts: string[]; isMissing: boolean } {
@@ -29,7 +27,7 @@ export function describeTagProblems(
   const texts = [
     ...(owners.length > 0
       ? [
-          `${clusters(owners)} the default owner ${defaultOwner}, because the catalog does not have the owners of their tags: ${counted(owners)}`,
+          `${clusters(owners)} the default owner ${databases[0]?.defaultOwner}, because the catalog does not have the owners of their tags: ${counted(owners)}`,
         ]
       : []),
     ...(systems.length > 0
