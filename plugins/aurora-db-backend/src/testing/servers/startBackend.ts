@@ -42,9 +42,14 @@ export async function startBackend(options: {
   features?: BackendFeature[];
   isAllowed?: (request: AuthorizePermissionRequest) => boolean;
   claims?: string[];
+  /** `auroraDb.environments` of app-config. */
+  environments?: JsonObject;
 }) {
   const { isAllowed = () => true, auditor = silentAuditor } = options;
   const { claims = options.entities } = options;
+  const environments = options.environments && {
+    environments: options.environments,
+  };
   const actions = new Map<string, TemplateAction>();
   const { server } = await startTestBackend({
     features: [
@@ -53,7 +58,12 @@ export async function startBackend(options: {
       auroraDbScaffolderModule,
       withoutArrivals,
       cloudFormation.factory,
-      mockServices.rootConfig.factory({ data: portalConfig }),
+      mockServices.rootConfig.factory({
+        data: {
+          ...portalConfig,
+          auroraDb: { ...portalConfig.auroraDb, ...environments },
+        },
+      }),
       mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
       mockServices.auditor.mock(auditor).factory,
       mockServices.permissions.mock({
