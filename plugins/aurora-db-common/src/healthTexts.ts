@@ -7,6 +7,26 @@ export const healthTexts = {
     'Read latency has been in alarm since {{since}} ({{severity}})',
   'health.writeLatencyAlarm':
     'Write latency has been in alarm since {{since}} ({{severity}})',
+  'health.cpuAlarmNamed':
+    'CPU has been in alarm since {{since}} ({{severity}}): {{alarm}}, {{condition}}',
+  'health.connectionsAlarmNamed':
+    'Connections have been in alarm since {{since}} ({{severity}}): {{alarm}}, {{condition}}',
+  'health.readLatencyAlarmNamed':
+    'Read latency has been in alarm since {{since}} ({{severity}}): {{alarm}}, {{condition}}',
+  'health.writeLatencyAlarmNamed':
+    'Write latency has been in alarm since {{since}} ({{severity}}): {{alarm}}, {{condition}}',
+  'health.alarmNamed':
+    '{{alarm}} has been in alarm since {{since}} ({{severity}}): {{condition}}',
+  'health.compositeAlarm':
+    'The composite alarm {{alarm}} has been in alarm since {{since}} ({{severity}})',
+  'health.conditionThreshold': '{{metric}} {{comparison}} {{threshold}}',
+  'health.conditionAboveBand': '{{metric}} above the expected band',
+  'health.conditionBelowBand': '{{metric}} below the expected band',
+  'health.conditionOutsideBand': '{{metric}} outside the expected band',
+  'health.judgedByPortal':
+    "No alarm covers {{metrics}}: judged by the portal's thresholds",
+  'health.noInstances':
+    'The cluster has no instances: no server runs, and there are no metrics',
   'health.cpu': 'CPU {{current}}%: {{severity}} above {{threshold}}%',
   'health.connections':
     'Connections {{current}} of {{max}}: {{percent}}%, {{severity}} above {{threshold}}',
@@ -38,8 +58,7 @@ export const healthTexts = {
   'health.unavailable': 'AWS cannot be reached: showing data as of {{asOf}}',
   'health.unavailableNoData':
     'AWS cannot be reached, and there is no earlier data ({{reason}})',
-  'health.alarmsUnavailable':
-    'The states of the alarms could not be read ({{reason}})',
+  'health.alarmsUnavailable': 'The alarms could not be read ({{reason}})',
   'health.atMaximum':
     'At the maximum of {{max}} ACU for {{percent}}% of the last hour',
   'health.pendingReboot':

@@ -2,6 +2,7 @@ import {
   type CompositeAlarm,
   type Dimension,
   type MetricAlarm,
+  type MetricDataQuery,
   paginateDescribeAlarms,
 } from '@aws-sdk/client-cloudwatch';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
@@ -11,6 +12,8 @@ import type {
   AlarmReport,
 } from '../ports/AlarmReader';
 import type { AwsClients } from './AwsClients';
+
+type WatchedMetric = AlarmDetails['metrics'][number];
 
 /** CloudWatch's maximum page size. */
 const pageSize = 100;
@@ -46,17 +49,10 @@ export class CloudWatchAlarms implements AlarmReader {
           { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] },
         );
         const details: AlarmDetails[] = [];
-        for await (const page of pages) {
+        for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
           details.push(
-            ...(page.MetricAlarms ?? []).map(toMetricAlarm),
-            ...(page.CompositeAlarms ?? []).map(
-              ({ AlarmName = '', AlarmRule = '' }): AlarmDetails => ({
-                name: AlarmName,
-                type: 'composite',
-                metrics: [],
-                rule: AlarmRule,
-              }),
-            ),
+            ...MetricAlarms.map(alarm => toMetricAlarm(alarm, environment)),
+            ...CompositeAlarms.map(toCompositeAlarm),
           );
         }
         return details;
@@ -80,12 +76,14 @@ export class CloudWatchAlarms implements AlarmReader {
           },
         );
         const reports: AlarmReport[] = [];
-        for await (const page of pages) {
+        for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
           reports.push(
-            ...[
-              ...(page.MetricAlarms ?? []),
-              ...(page.CompositeAlarms ?? []),
-            ].map(alarm => toReport(alarm, state)),
+            ...MetricAlarms.map(alarm =>
+              toReport(alarm, state, toMetricAlarm(alarm, environment)),
+            ),
+            ...CompositeAlarms.map(alarm =>
+              toReport(alarm, state, toCompositeAlarm(alarm)),
+            ),
           );
         }
         return reports;
@@ -97,46 +95,84 @@ export class CloudWatchAlarms implements AlarmReader {
 function toReport(
   alarm: MetricAlarm | CompositeAlarm,
   state: AlarmReport['state'],
+  details: AlarmDetails,
 ): AlarmReport {
   const since = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp;
-  return { name: alarm.AlarmName ?? '', state, ...(since && { since }) };
+  return { name: details.name, state, ...(since && { since }), details };
 }
 
-function toMetricAlarm(alarm: MetricAlarm): AlarmDetails {
+function toCompositeAlarm({
+  AlarmName = '',
+  AlarmRule = '',
+}: CompositeAlarm): AlarmDetails {
+  return { name: AlarmName, type: 'composite', metrics: [], rule: AlarmRule };
+}
+
+function toMetricAlarm(
+  alarm: MetricAlarm,
+  { accountId }: EnvironmentConfig,
+): AlarmDetails {
   const { MetricName: metricName, Namespace: namespace } = alarm;
-  const single =
+  const { ComparisonOperator: comparison, Threshold: threshold } = alarm;
+  const statistic = alarm.Statistic ?? alarm.ExtendedStatistic;
+  const single: WatchedMetric[] =
     metricName && namespace
       ? [
           {
             namespace,
             metricName,
             dimensions: dimensionsOf(alarm.Dimensions),
-            statistic: alarm.Statistic ?? alarm.ExtendedStatistic,
-            periodSeconds: alarm.Period,
+            ...(statistic && { statistic }),
+            ...(alarm.Period !== undefined && { periodSeconds: alarm.Period }),
           },
         ]
       : [];
-  const several = (alarm.Metrics ?? []).flatMap(({ MetricStat: stat }) => {
-    const { MetricName = '', Namespace = '', Dimensions } = stat?.Metric ?? {};
-    return stat
-      ? [
-          {
-            namespace: Namespace,
-            metricName: MetricName,
-            dimensions: dimensionsOf(Dimensions),
-            statistic: stat.Stat,
-            periodSeconds: stat.Period,
-          },
-        ]
-      : [];
-  });
+  const queries = alarm.Metrics ?? [];
+  const watched = watchedQuery(alarm);
+  const expression =
+    watched && !watched.MetricStat
+      ? (watched.Label ?? watched.Expression)
+      : undefined;
   return {
     name: alarm.AlarmName ?? '',
     type: 'metric',
-    metrics: [...single, ...several],
-    ...(alarm.ComparisonOperator && { comparison: alarm.ComparisonOperator }),
-    ...(alarm.Threshold !== undefined && { threshold: alarm.Threshold }),
+    metrics: [
+      ...single,
+      // A monitoring account can read metrics of other accounts. Their clusters have equal names.
+      ...queries
+        .filter(({ AccountId: owner }) => !owner || owner === accountId)
+        .flatMap(toWatchedMetric),
+    ],
+    ...(expression && { expression }),
+    ...(comparison && { comparison }),
+    ...(threshold !== undefined && { threshold }),
+    ...(alarm.TreatMissingData && { missingData: alarm.TreatMissingData }),
   };
+}
+
+/** The query that CloudWatch compares. The other ones are its inputs, or the band of anomalies. */
+function watchedQuery({
+  Metrics: queries = [],
+  ThresholdMetricId: band,
+}: MetricAlarm): MetricDataQuery | undefined {
+  return queries.find(({ Id, ReturnData = true }) => ReturnData && Id !== band);
+}
+
+function toWatchedMetric({
+  MetricStat: read,
+}: MetricDataQuery): WatchedMetric[] {
+  const { MetricName: metricName, Namespace: namespace } = read?.Metric ?? {};
+  return read && metricName && namespace
+    ? [
+        {
+          namespace,
+          metricName,
+          dimensions: dimensionsOf(read.Metric?.Dimensions),
+          ...(read.Stat && { statistic: read.Stat }),
+          ...(read.Period !== undefined && { periodSeconds: read.Period }),
+        },
+      ]
+    : [];
 }
 
 function dimensionsOf(dimensions: Dimension[] = []): Record<string, string> {

@@ -12,9 +12,8 @@ import type {
   EnvironmentConfig,
   InvalidEnvironment,
 } from '../ports/EnvironmentConfig';
-import type { AlarmReport } from '../ports/AlarmReader';
 import type { AlarmStates } from '../readings/AlarmStates';
-import { assessHealth } from './assessHealth';
+import type { ExistingAlarms } from './existing/ExistingAlarms';
 import type { Authorizer } from '../access/DefaultAuthorizer';
 import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { CachedLookup } from '../readings/CachedLookup';
@@ -31,6 +30,7 @@ import { describeCluster } from './describeCluster';
 import { isCurrent } from '../readings/isCurrent';
 import type { NewestSnapshots } from '../readings/NewestSnapshots';
 import type { Reading } from '../readings/Reading';
+import { toClusterSummary } from './toClusterSummary';
 
 /** An environment that could not be read. */
 type UnavailableEnvironment = {
@@ -57,6 +57,7 @@ interface ClusterServiceOptions {
   instances: CachedLookup<ClusterInstances>;
   metrics: CoalescedMetrics;
   alarms: AlarmStates;
+  existingAlarms: ExistingAlarms;
   snapshots: NewestSnapshots;
   logger: LoggerService;
 }
@@ -85,7 +86,9 @@ export class AuroraClusterService {
     const live = orThrow(
       await this.#options.clusters.get(environment, clusterIdentifier),
     );
-    const instances = live
+    const hasInstances =
+      live && (located.origin === 'portal' || live.members.length > 0);
+    const instances = hasInstances
       ? orThrow(
           await this.#options.instances.get(environment, clusterIdentifier),
         )
@@ -162,12 +165,25 @@ export class AuroraClusterService {
     const byIdentifier = new Map(
       clusters.map(cluster => [cluster.clusterIdentifier, cluster]),
     );
-    const [alarms, newest] = await Promise.all([
-      this.#attempt(environment, 'alarms', () =>
-        this.#options.alarms.read(environment),
-      ),
+    const hasExisting = located.some(({ origin }) => origin === 'existing');
+    const hasPortals = located.some(({ origin }) => origin === 'portal');
+    const { alarms, existingAlarms, instances, snapshots } = this.#options;
+    const [states, index, described, newest] = await Promise.all([
+      hasPortals
+        ? this.#attempt(environment, 'alarms', () => alarms.read(environment))
+        : undefined,
+      hasExisting
+        ? this.#attempt(environment, 'alarms', () =>
+            existingAlarms.read(environment),
+          )
+        : undefined,
+      hasExisting
+        ? this.#attempt(environment, 'instances', () =>
+            instances.list(environment),
+          )
+        : undefined,
       this.#attempt(environment, 'snapshots', () =>
-        this.#options.snapshots.read(environment),
+        snapshots.read(environment),
       ),
       this.#attempt(environment, 'metrics', () =>
         this.#readMetrics(
@@ -180,14 +196,24 @@ export class AuroraClusterService {
         ),
       ),
     ]);
-    return located.map(one =>
-      this.#summaryOf(
-        one,
-        byIdentifier.get(one.clusterIdentifier),
-        alarms && isCurrent(alarms.readAt, this.#now()) && alarms.value,
-        newest?.value,
-      ),
+    const current = <T>(reading: Reading<T> | undefined): T | undefined =>
+      reading && isCurrent(reading.readAt, this.#now())
+        ? reading.value
+        : undefined;
+    const instancesOf = new Map(
+      (described?.value ?? []).map(one => [one.clusterIdentifier, one]),
     );
+    return located.map(one => {
+      const { origin, clusterIdentifier } = one;
+      const isExisting = origin === 'existing';
+      return toClusterSummary(one, {
+        live: byIdentifier.get(clusterIdentifier),
+        alarms: isExisting ? current(index) : current(states),
+        instances: isExisting ? instancesOf.get(clusterIdentifier) : undefined,
+        recent: this.#options.metrics.peek(environment, clusterIdentifier),
+        newestSnapshots: newest?.value,
+      });
+    });
   }
 
   /**
@@ -207,50 +233,6 @@ export class AuroraClusterService {
     if (failure) {
       throw failure;
     }
-  }
-
-  #summaryOf(
-    located: LocatedCluster,
-    live: LiveCluster | undefined,
-    alarms: ReadonlyMap<string, AlarmReport> | false | undefined,
-    newestSnapshots: ReadonlyMap<string, Date> | undefined,
-  ): ClusterSummary {
-    const { environment, base, clusterIdentifier, origin } = located;
-    const { stack, owner } = located;
-    const { entityRef, status, engineVersion, capacity, ...described } =
-      this.#describe(located, live);
-    const { earliestRestorableTime, latestRestorableTime } = described.backup;
-    const lastSnapshotAt = newestSnapshots?.get(live?.resourceId ?? '');
-    const recent = this.#options.metrics.peek(environment, clusterIdentifier);
-    const assessment = assessHealth({
-      base,
-      clusterIdentifier,
-      ...(stack && { stack }),
-      capacity: live?.capacity ?? environment.config,
-      status,
-      maxConnections: described.maxConnections,
-      ...(alarms && { alarms }),
-      ...(recent && { recent }),
-    });
-    return {
-      entityRef,
-      origin,
-      environment: environment.name,
-      ...(environment.title && { environmentTitle: environment.title }),
-      accountId: environment.accountId,
-      region: environment.region,
-      status: assessment.status,
-      ...(engineVersion && { engineVersion }),
-      ...(capacity && { capacity }),
-      ...(described.instanceClasses && {
-        instanceClasses: described.instanceClasses,
-      }),
-      owner,
-      ...(lastSnapshotAt && { lastSnapshotAt: lastSnapshotAt.toISOString() }),
-      ...(earliestRestorableTime && { earliestRestorableTime }),
-      ...(latestRestorableTime && { latestRestorableTime }),
-      severity: assessment.severity,
-    };
   }
 
   /**

@@ -13,8 +13,9 @@ import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { CachedLookup } from '../readings/CachedLookup';
 import { causeSubjects } from './causeSubjects';
 import type { CauseSubject } from '../insight/causes/CauseSubject';
+import type { ExistingAlarms } from './existing/ExistingAlarms';
 import type { LocatedCluster } from '../database/LocatedCluster';
-import type { LiveCluster } from '../ports/ClusterReader';
+import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
 import { clusterStatus } from '../database/clusterStatus';
 import {
   type CoalescedMetrics,
@@ -46,7 +47,9 @@ export class AuroraHealthService {
   readonly #access: DatabaseAccess;
   readonly #clusters: CachedLookup<LiveCluster>;
   readonly #metrics: CoalescedMetrics;
+  readonly #instances: CachedLookup<ClusterInstances>;
   readonly #alarms: AlarmStates;
+  readonly #existingAlarms: ExistingAlarms;
   readonly #causes: LoadCauses;
   readonly #now: () => number;
   readonly #answers = new AnswerCache<Answer>();
@@ -55,14 +58,18 @@ export class AuroraHealthService {
     access: DatabaseAccess;
     clusters: CachedLookup<LiveCluster>;
     metrics: CoalescedMetrics;
+    instances: CachedLookup<ClusterInstances>;
     alarms: AlarmStates;
+    existingAlarms: ExistingAlarms;
     causes: LoadCauses;
     now?: () => number;
   }) {
     this.#access = options.access;
     this.#clusters = options.clusters;
     this.#metrics = options.metrics;
+    this.#instances = options.instances;
     this.#alarms = options.alarms;
+    this.#existingAlarms = options.existingAlarms;
     this.#causes = options.causes;
     this.#now = options.now ?? Date.now;
   }
@@ -192,8 +199,13 @@ export class AuroraHealthService {
   ): Promise<HealthEvidence> {
     const { environment, stack, clusterIdentifier } = located;
     const live = cluster.value;
-    const { minCapacity } = live?.capacity ?? environment.config;
+    const isExisting = located.origin === 'existing';
+    const minCapacity =
+      live?.capacity?.minCapacity ??
+      (isExisting ? undefined : environment.config.minCapacity);
     const status = clusterStatus(stack?.status, live?.status);
+    // A cluster of another tool can have no instances for years.
+    const hasInstances = !isExisting || (live?.members ?? []).length > 0;
     const hasMetrics = live !== undefined && status !== 'creating';
     const read = (wanted: HealthRange) =>
       attempt(
@@ -201,18 +213,24 @@ export class AuroraHealthService {
           environment,
           clusterIdentifier,
           wanted,
-          status === 'available' && minCapacity > 0,
+          status === 'available' && minCapacity !== 0 && hasInstances,
         ),
       );
-    const [recent, history, alarms] = await Promise.all(
-      hasMetrics
-        ? [
-            read(recentRange),
-            read(range),
-            attempt(this.#alarms.read(environment)),
-          ]
-        : [{}, {}, {}],
-    );
+    const readAlarms = () =>
+      attempt<HealthEvidence['alarms']['value']>(
+        isExisting
+          ? this.#existingAlarms.read(environment)
+          : this.#alarms.read(environment),
+      );
+    const readInstances = (): Promise<Attempt<ClusterInstances | undefined>> =>
+      attempt(this.#instances.get(environment, clusterIdentifier));
+    const none: Attempt<never> = {};
+    const [recent, history, alarms, instances] = await Promise.all([
+      hasMetrics ? read(recentRange) : none,
+      hasMetrics ? read(range) : none,
+      hasMetrics ? readAlarms() : none,
+      hasMetrics && isExisting && hasInstances ? readInstances() : none,
+    ]);
     return {
       located,
       cluster,
@@ -220,6 +238,7 @@ export class AuroraHealthService {
       recent,
       history,
       alarms,
+      ...(instances.value && { instances: instances.value }),
       telling: {
         status: this.#tells(located) && this.#tells(cluster),
         recent: this.#tells(recent),
@@ -248,6 +267,7 @@ function inputsOf(evidence: HealthEvidence): unknown[] {
       readAt?.getTime(),
       failure,
     ]),
+    evidence.instances,
     telling.status,
     telling.recent,
     telling.alarms,

@@ -3,18 +3,34 @@ import {
   createMessage,
   type Health,
   type Message,
+  type MetricName,
+  metrics,
   type Severity,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { isBrokenStatus, isFailedStack } from '../database/clusterStatus';
 import { shareOfHourAtMaximum } from './capacityUse';
-import { type Evidence, judgeHealth, worse } from './judgeHealth';
+import {
+  type ExistingEvidence,
+  type ExistingJudgement,
+  judgeExisting,
+} from './existing/judgeExisting';
+import {
+  type Evidence,
+  type Judgement,
+  judgeHealth,
+  worse,
+} from './judgeHealth';
 
 /** Everything that a database's health depends on. */
-export interface Situation extends Pick<
-  Evidence,
-  'capacity' | 'recent' | 'alarms'
-> {
+export interface Situation extends Pick<Evidence, 'recent' | 'alarms'> {
+  /** In ACU; absent if no instance is serverless. */
+  capacity?: Evidence['capacity'];
+  /** Absent if the portal created the database. */
+  existing?: Pick<ExistingEvidence, 'cluster' | 'isServerless' | 'alarms'> & {
+    /** Whether `alarms` has all of its alarms. */
+    hasAllAlarms: boolean;
+  };
   /** The beginning of the names of its alarms. */
   base: string;
   clusterIdentifier: string;
@@ -28,7 +44,7 @@ export interface Situation extends Pick<
 /** The health of a database. */
 export type Assessment = Pick<
   Health,
-  'status' | 'severity' | 'reasons' | 'alarms'
+  'status' | 'severity' | 'reasons' | 'alarms' | 'judgedByPortal'
 >;
 
 /** Statuses in which no server is expected to report metrics. */
@@ -42,18 +58,14 @@ const tellingShare = 0.5;
  * current data shows it.
  */
 export function assessHealth(situation: Situation): Assessment {
-  const { base, stack, status, capacity, recent, alarms } = situation;
+  const { stack, status, capacity, recent, existing } = situation;
   const { configured, live, pendingReboot } = situation.maxConnections;
   const isBroken = isBrokenStatus(status);
-  const isRunning = !isBroken && !notRunning.test(status);
-  const judgement = judgeHealth({
-    base,
-    capacity,
-    maxConnections: live ?? configured,
-    isRunning,
-    ...(recent && { recent }),
-    ...(alarms && { alarms }),
-  });
+  const isEmpty =
+    existing?.cluster.members.length === 0 && status === 'available';
+  const isRunning = !isBroken && !isEmpty && !notRunning.test(status);
+  const judgement = judge(situation, isRunning);
+  const { judgedByPortal = [] } = judgement;
   const findings: Array<{ severity: Severity; reason?: Message }> = [];
   const find = (severity: Severity, reason?: Message) =>
     findings.push({ severity, ...(reason && { reason }) });
@@ -83,6 +95,8 @@ export function assessHealth(situation: Situation): Assessment {
     find('unknown', createMessage('health.creating'));
   } else if (status === 'stopped') {
     find('unknown', createMessage('health.stopped'));
+  } else if (isEmpty) {
+    find('unknown', createMessage('health.noInstances'));
   } else if (judgement.isPaused) {
     find('ok', createMessage('health.paused'));
   } else if (status !== 'available' && status !== 'failed') {
@@ -100,8 +114,10 @@ export function assessHealth(situation: Situation): Assessment {
       find('unknown');
     }
   }
-  const share = recent ? shareOfHourAtMaximum(recent.series, capacity) : 0;
+  const share =
+    recent && capacity ? shareOfHourAtMaximum(recent.series, capacity) : 0;
   if (
+    capacity &&
     isRunning &&
     judgement.hasData &&
     !judgement.isPaused &&
@@ -127,7 +143,40 @@ export function assessHealth(situation: Situation): Assessment {
     reasons: [
       ...findings.flatMap(({ reason }) => (reason ? [reason] : [])),
       ...judgement.reasons,
+      ...(existing?.hasAllAlarms && judgedByPortal.length > 0
+        ? [describeUncovered(judgedByPortal)]
+        : []),
     ],
     alarms: judgement.alarms,
+    ...(judgedByPortal.length > 0 && { judgedByPortal }),
   };
+}
+
+/** A database of the portal by its own alarms, another one by those that CloudWatch has about it. */
+function judge(
+  situation: Situation,
+  isRunning: boolean,
+): Judgement & Partial<ExistingJudgement> {
+  const { base, capacity, recent, alarms, existing } = situation;
+  const { configured, live, liveHighest } = situation.maxConnections;
+  const evidence = {
+    // The data does not show which instance has the connections.
+    maxConnections: liveHighest ?? live ?? configured,
+    isRunning,
+    ...(recent && { recent }),
+  };
+  return existing
+    ? judgeExisting({ ...evidence, ...existing, capacity })
+    : judgeHealth({
+        ...evidence,
+        base,
+        capacity,
+        ...(alarms && { alarms }),
+      });
+}
+
+function describeUncovered(names: readonly MetricName[]): Message {
+  return createMessage('health.judgedByPortal', {
+    metrics: names.map(name => metrics[name].metricName).join(', '),
+  });
 }

@@ -13,12 +13,25 @@ const explainable: Readonly<
 > = {
   'health.cpu': { about: 'cpu', metric: 'cpu' },
   'health.cpuAlarm': { about: 'cpu', metric: 'cpu' },
+  'health.cpuAlarmNamed': { about: 'cpu', metric: 'cpu' },
   'health.connections': { about: 'connections', metric: 'connections' },
   'health.connectionsAlarm': { about: 'connections', metric: 'connections' },
+  'health.connectionsAlarmNamed': {
+    about: 'connections',
+    metric: 'connections',
+  },
   'health.readLatency': { about: 'readLatency', metric: 'readLatency' },
   'health.readLatencyAlarm': { about: 'readLatency', metric: 'readLatency' },
+  'health.readLatencyAlarmNamed': {
+    about: 'readLatency',
+    metric: 'readLatency',
+  },
   'health.writeLatency': { about: 'writeLatency', metric: 'writeLatency' },
   'health.writeLatencyAlarm': { about: 'writeLatency', metric: 'writeLatency' },
+  'health.writeLatencyAlarmNamed': {
+    about: 'writeLatency',
+    metric: 'writeLatency',
+  },
   'health.atMaximum': { about: 'capacity', metric: 'acu' },
 };
 

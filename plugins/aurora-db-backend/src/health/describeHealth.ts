@@ -5,14 +5,17 @@ import {
   type MetricName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AlarmReport } from '../ports/AlarmReader';
+import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
 import { assessHealth } from './assessHealth';
 import type { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import { capacityUse } from './capacityUse';
 import type { LocatedCluster } from '../database/LocatedCluster';
-import type { LiveCluster } from '../ports/ClusterReader';
 import type { ClusterSeries } from '../readings/ClusterSeries';
 import { connectionLimits } from '../database/connectionLimits';
 import { describeMetrics } from './describeMetrics';
+import { AlarmIndex } from './existing/AlarmIndex';
+import { existingSituation } from './existing/existingSituation';
+import { serverlessCapacity } from './existing/serverlessCapacity';
 import type { Reading } from '../readings/Reading';
 
 type Series = ClusterSeries<MetricName>;
@@ -29,7 +32,10 @@ export interface HealthEvidence {
   recent: Attempt<Series>;
   /** Over the range that the card shows. */
   history: Attempt<Series>;
-  alarms: Attempt<Alarms>;
+  /** An index if the portal did not create the database. */
+  alarms: Attempt<Alarms | AlarmIndex>;
+  /** Only of a database that the portal did not create, and if they could be read. */
+  instances?: ClusterInstances;
   /** Which readings are current. */
   telling: { status: boolean; recent: boolean; alarms: boolean };
 }
@@ -40,27 +46,47 @@ export function describeHealth(evidence: HealthEvidence): Health {
   const { telling } = evidence;
   const { environment, stack, base, clusterIdentifier } = located;
   const live = cluster.value;
-  const capacity = live?.capacity ?? environment.config;
-  const maxConnections = connectionLimits(stack, live, capacity);
+  const { capacity, isServerless, serverlessInstances } =
+    located.origin === 'existing'
+      ? serverlessCapacity(live, evidence.instances?.instances)
+      : {
+          capacity: live?.capacity ?? environment.config,
+          isServerless: true,
+          serverlessInstances: undefined,
+        };
+  const maxConnections = connectionLimits(
+    stack,
+    live,
+    capacity ?? environment.config,
+  );
+  const known = telling.alarms ? alarms.value : undefined;
   const assessment = assessHealth({
     base,
     clusterIdentifier,
     ...(stack && { stack }),
     status,
-    capacity,
+    ...(capacity && { capacity }),
     maxConnections,
     ...(telling.recent &&
       recent.value &&
       recent.readAt && {
         recent: { series: recent.value, readAt: recent.readAt },
       }),
-    ...(telling.alarms && alarms.value && { alarms: alarms.value }),
+    ...(known && !(known instanceof AlarmIndex) && { alarms: known }),
+    ...(located.origin === 'existing' && {
+      existing: existingSituation(
+        live ?? located.cluster,
+        isServerless,
+        known instanceof AlarmIndex ? known : undefined,
+      ),
+    }),
   });
   const use =
     history.value &&
+    capacity &&
     capacityUse(history.value.values.get('acu') ?? [], {
       periodMs: history.value.window.periodMs,
-      instances: Math.max(1, live?.members.length ?? 1),
+      instances: Math.max(1, serverlessInstances ?? live?.members.length ?? 1),
       maxCapacity: capacity.maxCapacity,
       acuHour: environment.acuHour,
     });

@@ -6,24 +6,23 @@ import {
   type Health,
   type Message,
   metricAlarms,
-  type MetricLimits,
-  metrics,
   type Severity,
   type MetricName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AlarmReport } from '../ports/AlarmReader';
 import type { ClusterSeries } from '../readings/ClusterSeries';
-import { isCurrent } from '../readings/isCurrent';
-import { isBeyond, isBreached } from './isBreached';
-import { type Datapoint, newestDatapoint } from './newestDatapoint';
-import { round } from './round';
+import { describeBreach } from './describeBreach';
+import { isBreached } from './isBreached';
+import type { Datapoint } from './newestDatapoint';
+import { isSilent, newestDatapoints } from './newestDatapoints';
+import { isWorse, worstByMetric } from './worstByMetric';
 
 /** What a database's health is judged by. */
 export interface Evidence {
   /** {@link DatabaseNames.base} */
   base: string;
-  /** In ACU. */
-  capacity: { minCapacity: number; maxCapacity: number };
+  /** In ACU; undefined if no instance is serverless. */
+  capacity: { minCapacity: number; maxCapacity: number } | undefined;
   /** Connections that the servers accept now; undefined if the limit is unknown. */
   maxConnections: number | undefined;
   /** Whether the server is expected to run and report. */
@@ -66,11 +65,11 @@ export function worse(one: Severity, other: Severity): Severity {
 export function judgeHealth(evidence: Evidence): Judgement {
   const { base, capacity, maxConnections, alarms: reports, recent } = evidence;
   const definitions = alarmDefinitions(capacity, maxConnections ?? 'unknown');
-  const newest = recent && newestOf(recent.series, recent.readAt);
+  const newest = recent && newestDatapoints(recent.series, recent.readAt);
   const hasData = newest !== undefined && newest.size > 0;
   const isPaused =
     evidence.isRunning &&
-    capacity.minCapacity === 0 &&
+    capacity?.minCapacity === 0 &&
     newest?.get('acu')?.value === 0;
   const isExpected = evidence.isRunning && !isPaused;
 
@@ -153,81 +152,6 @@ function endOf(
   { window }: ClusterSeries<MetricName>,
 ): number {
   return window.startMs + (slot + 1) * window.periodMs;
-}
-
-/** The newest datapoint of each metric that has a current one. */
-function newestOf(
-  { window, values }: ClusterSeries<MetricName>,
-  readAt: Date,
-): Map<MetricName, Datapoint> {
-  const found = new Map<MetricName, Datapoint>();
-  for (const [metric, own] of values) {
-    const newest = newestDatapoint(own);
-    if (
-      newest &&
-      isCurrent(
-        new Date(window.startMs + newest.slot * window.periodMs),
-        readAt.getTime(),
-      )
-    ) {
-      found.set(metric, newest);
-    }
-  }
-  return found;
-}
-
-/** Whether the metric has datapoints in the window, but no current one. */
-function isSilent(
-  metric: MetricName,
-  series: ClusterSeries<MetricName> | undefined,
-  newest: Map<MetricName, Datapoint> | undefined,
-): boolean {
-  return (
-    newestDatapoint(series?.values.get(metric)) !== undefined &&
-    !newest?.has(metric)
-  );
-}
-
-function worstByMetric(
-  definitions: AlarmDefinition[],
-  applies: (definition: AlarmDefinition) => boolean,
-): Map<MetricName, AlarmDefinition> {
-  const worst = new Map<MetricName, AlarmDefinition>();
-  for (const definition of definitions.filter(applies)) {
-    const known = worst.get(definition.metric);
-    if (!known || isWorse(definition, known)) {
-      worst.set(definition.metric, definition);
-    }
-  }
-  return worst;
-}
-
-function isWorse(one: AlarmDefinition, other: AlarmDefinition): boolean {
-  return one.severity === other.severity
-    ? isBeyond(one.comparison, one.threshold, other.threshold)
-    : one.severity === 'critical';
-}
-
-function describeBreach(
-  { metric, missingData, severity, threshold }: AlarmDefinition,
-  current: number,
-  limits: MetricLimits,
-): Message {
-  const { scale, ceiling } = metrics[metric];
-  const { breached, digits } = metricAlarms(metric);
-  if (missingData === 'breaching') {
-    return createMessage(breached);
-  }
-  const max = typeof ceiling === 'string' ? limits[ceiling] : undefined;
-  return createMessage(breached, {
-    current: round(current * scale, digits),
-    ...(max !== undefined && {
-      max,
-      percent: Math.floor((current * scale * 100) / max),
-    }),
-    severity,
-    threshold: threshold * scale,
-  });
 }
 
 /** Names no threshold: after a change of capacity CloudWatch may still use the previous one. */

@@ -15,6 +15,11 @@ export interface AccountSource<V> {
   /** Schema of each value in the shared cache. */
   schema: z.ZodType<V>;
   read(environment: EnvironmentConfig): Promise<Values<V>>;
+  /**
+   * How long `count` values stay fresh, in ms, at most {@link longestMs}. Default: until the next
+   * minute of CloudWatch.
+   */
+  freshMs?(count: number): number;
 }
 
 /** `shared` if replicas share what they read. */
@@ -25,10 +30,12 @@ export interface AccountReadingOptions {
 }
 
 const minute = 60_000;
+const longestMs = 60 * minute;
 const maxAccounts = 1_000;
 
 /**
  * A reading of a whole account and region, at most once a minute for all viewers of all replicas.
+ * A source with `freshMs` is read less often.
  */
 export class AccountReading<V> {
   readonly #source: AccountSource<V>;
@@ -52,9 +59,10 @@ export class AccountReading<V> {
           shared && { cache: shared, schema },
           {
             key,
-            ttlMs: minute,
+            ttlMs: source.freshMs ? longestMs : minute,
             now,
-            isUsable: found => this.#isFresh(found.readAt),
+            isUsable: ({ value: found, readAt: at }) =>
+              this.#isFresh(at, found.length),
             read: async () => [...(await source.read(environment))],
           },
         );
@@ -73,7 +81,8 @@ export class AccountReading<V> {
       endpoint,
     ]);
     const before = this.#accounts.peek(key);
-    const isFresh = before !== undefined && this.#isFresh(before.readAt);
+    const isFresh =
+      before !== undefined && this.#isFresh(before.readAt, before.value.size);
     this.#requests.count(isFresh);
     const failure = isFresh
       ? undefined
@@ -94,7 +103,11 @@ export class AccountReading<V> {
     };
   }
 
-  #isFresh(readAt: number): boolean {
+  #isFresh(readAt: number, count: number): boolean {
+    const freshMs = this.#source.freshMs?.(count);
+    if (freshMs !== undefined) {
+      return this.#now() - readAt < Math.min(freshMs, longestMs);
+    }
     return Math.floor(readAt / minute) === Math.floor(this.#now() / minute);
   }
 

@@ -18,6 +18,8 @@ import {
 
 const second = 1_000;
 const minute = 60 * second;
+/** Time in which a new cluster gets its instances and its first backup, in ms. */
+const newMs = 60 * minute;
 
 /**
  * Returns how long a list of `count` items stays fresh, in milliseconds. AWS lists 100 items per
@@ -71,12 +73,13 @@ export function clusterLookup(
       list: environment => reader.list(environment),
       keyOf: cluster => cluster.clusterIdentifier,
       isMoving: cluster =>
-        // RDS reports a cluster as available before its first instance exists.
         !cluster ||
-        cluster.members.length === 0 ||
-        // A cluster is not restorable before its first backup.
-        (cluster.status === 'available' &&
-          !cluster.backup.earliestRestorableTime) ||
+        (isNew(cluster) &&
+          // RDS reports a cluster as available before its first instance exists.
+          (cluster.members.length === 0 ||
+            // A cluster is not restorable before its first backup.
+            (cluster.status === 'available' &&
+              !cluster.backup.earliestRestorableTime))) ||
         !/^(available|stopped)$/.test(cluster.status),
     },
     { moving: 5 * second, settled: minute / 2, listed: listedAt(5) },
@@ -84,6 +87,11 @@ export function clusterLookup(
     shared && { cache: shared, kind: 'clusters', schema: liveClusterSchema },
     telemetry.cache('clusters'),
   );
+}
+
+/** Another tool's cluster can have no instances or no backup for years. */
+function isNew({ createdAt }: LiveCluster): boolean {
+  return !createdAt || Date.now() - createdAt.getTime() < newMs;
 }
 
 /** The instances of each cluster. */
@@ -99,7 +107,9 @@ export function instanceLookup(
       isMoving: cluster =>
         !cluster ||
         cluster.instances.length === 0 ||
-        cluster.instances.some(instance => instance.status !== 'available'),
+        cluster.instances.some(
+          ({ status }) => !/^(available|stopped)$/.test(status),
+        ),
     },
     // A cluster has up to two instances. The limit on calls is based on them.
     { moving: 5 * second, settled: minute / 2, listed: listedAt(2) },

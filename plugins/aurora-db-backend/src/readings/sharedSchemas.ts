@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AlarmReport } from '../ports/AlarmReader';
+import type { AlarmDetails, AlarmReport } from '../ports/AlarmReader';
 import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
 import type { ClusterSnapshot } from '../ports/ClusterSnapshots';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
@@ -14,10 +14,30 @@ import type { DeletedStack } from '../ports/StackHistory';
 const timeSchema = z.iso.datetime().pipe(z.coerce.date());
 const tagsSchema = z.record(z.string(), z.string());
 
+export const alarmDetailsSchema: z.ZodType<AlarmDetails> = z.object({
+  name: z.string(),
+  type: z.enum(['metric', 'composite']),
+  metrics: z.array(
+    z.object({
+      namespace: z.string(),
+      metricName: z.string(),
+      dimensions: tagsSchema,
+      statistic: z.string().optional(),
+      periodSeconds: z.number().optional(),
+    }),
+  ),
+  expression: z.string().optional(),
+  comparison: z.string().optional(),
+  threshold: z.number().optional(),
+  missingData: z.string().optional(),
+  rule: z.string().optional(),
+});
+
 export const alarmReportSchema: z.ZodType<AlarmReport> = z.object({
   name: z.string(),
   state: z.enum(['ALARM', 'INSUFFICIENT_DATA']),
   since: timeSchema.optional(),
+  details: alarmDetailsSchema.optional(),
 });
 
 export const snapshotTimeSchema: z.ZodType<Date> = timeSchema;

@@ -34,6 +34,7 @@ import { PredeploySnapshots } from '../deploy/PredeploySnapshots';
 import { ProtectionCompletion } from '../deploy/ProtectionCompletion';
 import { AuroraClusterService } from '../health/AuroraClusterService';
 import { AuroraHealthService } from '../health/AuroraHealthService';
+import { ExistingAlarms } from '../health/existing/ExistingAlarms';
 import { AuroraLogService } from '../log/AuroraLogService';
 import { AuroraEventService } from '../operations/AuroraEventService';
 import { AuroraOperationService } from '../operations/AuroraOperationService';
@@ -52,6 +53,7 @@ import { createPreflight } from '../preflight/createPreflight';
 import { AuroraReadinessService } from '../readiness/AuroraReadinessService';
 import { AlarmStates } from '../readings/AlarmStates';
 import { CoalescedMetrics } from '../readings/CoalescedMetrics';
+import { DefinedAlarms } from '../readings/DefinedAlarms';
 import {
   clusterLookup,
   instanceLookup,
@@ -125,6 +127,10 @@ export function createServices(options: {
   const instances = instanceLookup(ports.clusters, reading);
   const metrics = new CoalescedMetrics(ports.metrics, reading);
   const alarms = new AlarmStates(ports.alarms, reading);
+  const existingAlarms = new ExistingAlarms({
+    states: alarms,
+    defined: new DefinedAlarms(ports.alarms, reading),
+  });
   const operationReads = new OperationReads(ports, reading);
   const loads = new LoadReadings({ ...reading, load: ports.load, instances });
   const eventReads = new EventReads(ports.events, reading);
@@ -247,14 +253,17 @@ export function createServices(options: {
       instances,
       metrics,
       alarms,
+      existingAlarms,
       snapshots: new NewestSnapshots(ports.snapshots, reading),
       logger,
     }),
     health: new AuroraHealthService({
       access,
       clusters,
+      instances,
       metrics,
       alarms,
+      existingAlarms,
       causes: new LoadCauses({ readings: loads, logger }),
     }),
     load: new AuroraLoadService({ access, clusters, readings: loads }),

@@ -27,6 +27,26 @@ export default {
     '読み取りレイテンシーが {{since}} からアラーム状態です ({{severity}})',
   'health.writeLatencyAlarm':
     '書き込みレイテンシーが {{since}} からアラーム状態です ({{severity}})',
+  'health.cpuAlarmNamed':
+    'CPU が {{since}} からアラーム状態です ({{severity}}): {{alarm}}、{{condition}}',
+  'health.connectionsAlarmNamed':
+    '接続数が {{since}} からアラーム状態です ({{severity}}): {{alarm}}、{{condition}}',
+  'health.readLatencyAlarmNamed':
+    '読み取りレイテンシーが {{since}} からアラーム状態です ({{severity}}): {{alarm}}、{{condition}}',
+  'health.writeLatencyAlarmNamed':
+    '書き込みレイテンシーが {{since}} からアラーム状態です ({{severity}}): {{alarm}}、{{condition}}',
+  'health.alarmNamed':
+    '{{alarm}} が {{since}} からアラーム状態です ({{severity}}): {{condition}}',
+  'health.compositeAlarm':
+    '複合アラーム {{alarm}} が {{since}} からアラーム状態です ({{severity}})',
+  'health.conditionThreshold': '{{metric}} {{comparison}} {{threshold}}',
+  'health.conditionAboveBand': '{{metric}} が想定範囲を上回る',
+  'health.conditionBelowBand': '{{metric}} が想定範囲を下回る',
+  'health.conditionOutsideBand': '{{metric}} が想定範囲を外れる',
+  'health.judgedByPortal':
+    '{{metrics}} のアラームはないため、ポータルのしきい値で判定しています',
+  'health.noInstances':
+    'クラスターにインスタンスがありません。サーバーは稼働しておらず、メトリクスもありません',
   'health.cpu': 'CPU {{current}}%: {{threshold}}% を超えると{{severity}}です',
   'health.connections':
     '接続数 {{current}} / {{max}} ({{percent}}%): {{threshold}} を超えると{{severity}}です',
@@ -60,8 +80,7 @@ export default {
     'AWS に接続できません: {{asOf}} 時点のデータを表示しています',
   'health.unavailableNoData':
     'AWS に接続できず、以前のデータもありません ({{reason}})',
-  'health.alarmsUnavailable':
-    'アラームの状態を取得できませんでした ({{reason}})',
+  'health.alarmsUnavailable': 'アラームを取得できませんでした ({{reason}})',
   'health.atMaximum':
     '直近 1 時間の {{percent}}% は最大キャパシティ ({{max}} ACU) で稼働していました',
   'health.pendingReboot':

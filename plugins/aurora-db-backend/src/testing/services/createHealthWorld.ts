@@ -10,6 +10,8 @@ import { testEnvironment } from '../databases/testEnvironment';
 import { testEntityOf } from '../databases/testEntityOf';
 import { testStack } from '../databases/testStack';
 import { AlarmStates } from '../../readings/AlarmStates';
+import { DefinedAlarms } from '../../readings/DefinedAlarms';
+import { ExistingAlarms } from '../../health/existing/ExistingAlarms';
 import { AuroraHealthService } from '../../health/AuroraHealthService';
 import type { InstanceReading } from '../../insight/LoadReading';
 import { LoadCauses } from '../../insight/LoadCauses';
@@ -20,7 +22,11 @@ import { CoalescedMetrics } from '../../readings/CoalescedMetrics';
 import { DatabaseAccess } from '../../access/DatabaseAccess';
 import type { DatabaseStack } from '../../ports/DatabaseStacks';
 import { DelegatedEntityReader } from '../../access/DelegatedEntityReader';
-import { clusterLookup, stackLookup } from '../../readings/lookups';
+import {
+  clusterLookup,
+  instanceLookup,
+  stackLookup,
+} from '../../readings/lookups';
 
 const ref = 'resource:default/goal-mandala-prd';
 const credentials = mockCredentials.user();
@@ -107,14 +113,19 @@ export function createHealthWorld() {
     environments: [prod],
     logger: mockServices.logger.mock(),
   });
+  const alarms = new AlarmStates({
+    listNotOk: () => answer('alarms', () => new Map()),
+  });
+  const clusters = {
+    describe: () => answer('clusters', () => world.cluster),
+    list: () => answer('clusters', () => []),
+    describeInstances: async () => ({ clusterIdentifier: '', instances: [] }),
+    listInstances: async () => [],
+  };
   const service = new AuroraHealthService({
     access,
-    clusters: clusterLookup({
-      describe: () => answer('clusters', () => world.cluster),
-      list: () => answer('clusters', () => []),
-      describeInstances: async () => ({ clusterIdentifier: '', instances: [] }),
-      listInstances: async () => [],
-    }),
+    clusters: clusterLookup(clusters),
+    instances: instanceLookup(clusters),
     metrics: new CoalescedMetrics({
       queriesPerRequest: () => 500,
       read: (_, queries, { slots }) =>
@@ -126,8 +137,10 @@ export function createHealthWorld() {
           ),
         ),
     }),
-    alarms: new AlarmStates({
-      listNotOk: () => answer('alarms', () => new Map()),
+    alarms,
+    existingAlarms: new ExistingAlarms({
+      states: alarms,
+      defined: new DefinedAlarms({ listDetails: async () => [] }),
     }),
     causes: new LoadCauses({
       readings: {
