@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import type { CloudFormationService } from '../cloudformation/createCloudFormationService';
 import type { RdsService } from '../rds/createRdsService';
-import { metricAlarmInput } from '../cloudwatch/operations/alarmInputs';
+import { childrenOf } from '../cloudwatch/composite/CompositeRecord';
 import { validateAlarm } from '../cloudwatch/operations/validateAlarm';
 import {
   AwsError,
   type RequestContext,
   type ServiceCaller,
 } from '../service/AwsService';
+import { type FleetRequest, fleetSchema } from './fleetSchema';
+import { newSimulatedCluster } from './newSimulatedCluster';
 
-const maxDatabases = 2_000;
 /** CloudWatch's limit of names in a DescribeAlarms call. */
 const alarmsOfCall = 100;
 /**
@@ -18,66 +19,13 @@ const alarmsOfCall = 100;
  */
 const ageMs = 15 * 24 * 60 * 60_000;
 
-const databaseSchema = z.strictObject({
-  stack: z.strictObject({
-    name: z
-      .string()
-      .regex(
-        /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/,
-        'must begin with a letter and contain at most 128 letters, digits and hyphens',
-      ),
-    tags: z
-      .record(z.string().min(1).max(128), z.string().max(256))
-      .refine(
-        tags => Object.keys(tags).length <= 50,
-        'contains more than 50 tags',
-      )
-      .default({}),
-    outputs: z.record(z.string().min(1), z.string()).default({}),
-    /** `UPDATE_IN_PROGRESS` is for a deploy that never ends. */
-    status: z
-      .enum(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_IN_PROGRESS'])
-      .default('CREATE_COMPLETE'),
-    terminationProtection: z.boolean().default(false),
-  }),
-  cluster: z
-    .strictObject({
-      identifier: z
-        .string()
-        .max(59, 'is longer than 59 characters')
-        .regex(
-          /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-          'must begin with a letter, contain only lowercase letters, digits and single hyphens, and not end with a hyphen',
-        ),
-      /** In ACU. */
-      minCapacity: z.number().min(0.5).max(256).multipleOf(0.5),
-      maxCapacity: z.number().min(1).max(256).multipleOf(0.5),
-      maxConnections: z.int().min(1).max(262_143),
-      readers: z.int().min(0).max(15).default(0),
-      /** The share of the capacity and of the connections that is in use. */
-      load: z.number().min(0).max(1).default(0.3),
-      performanceInsights: z.boolean().default(false),
-    })
-    .refine(({ minCapacity, maxCapacity }) => minCapacity <= maxCapacity, {
-      path: ['minCapacity'],
-      message: 'is greater than maxCapacity',
-    }),
-  /** The input of PutMetricAlarm. */
-  alarms: z.array(metricAlarmInput).default([]),
-});
+type Composites = FleetRequest['databases'][number]['compositeAlarms'];
 
-const fleetSchema = z.strictObject({
-  accountId: z.string().regex(/^\d{12}$/, 'must be twelve digits'),
-  region: z
-    .string()
-    .regex(
-      /^[a-z]{2}(-[a-z]+)+-\d$/,
-      'must be a region such as ap-northeast-1',
-    ),
-  databases: z.array(databaseSchema).min(1).max(maxDatabases),
+const namesSchema = z.array(z.object({ AlarmName: z.string() })).default([]);
+const alarmsSchema = z.object({
+  MetricAlarms: namesSchema,
+  CompositeAlarms: namesSchema,
 });
-
-type FleetRequest = z.infer<typeof fleetSchema>;
 
 /**
  * Simulated databases, to measure the cost of many databases. Each has a stack, a cluster with
@@ -113,61 +61,116 @@ export class Fleet {
       requestId: 'fleet',
       principalArn: `arn:aws:iam::${accountId}:root`,
     };
-    databases
-      .flatMap(({ alarms }) => alarms)
-      .forEach(alarm => validateAlarm(alarm, context));
-    const takenAlarms = await this.#takenAlarms(fleet, context);
+    const alarms = databases.flatMap(database => database.alarms);
+    const composites = databases.flatMap(database => database.compositeAlarms);
+    alarms.forEach(alarm => validateAlarm(alarm, context));
+    await this.#checkComposites(alarms, composites, context);
+    const takenAlarms = await this.#takenAlarms(
+      [...alarms, ...composites],
+      context,
+    );
+    const createdAt = new Date(Date.now() - ageMs);
+    const clusters = databases.map(database =>
+      newSimulatedCluster(database, createdAt),
+    );
+    const stacks = databases.flatMap(({ stack }) => stack ?? []);
     // No other request runs between this check and the first `await` after it.
     refuseTaken({
       stacks: namesTaken(
-        databases.map(({ stack }) => stack.name),
+        stacks.map(({ name }) => name),
         names => this.#cloudFormation.taken(context, names),
       ),
       clusters: namesTaken(
-        databases.map(({ cluster }) => cluster.identifier),
-        names => this.#rds.taken(context, names),
+        clusters.map(({ identifier }) => identifier),
+        names => this.#rds.fleet.takenClusters(context, names),
       ),
       alarms: takenAlarms,
+      instances: namesTaken(
+        clusters.flatMap(({ instances }) =>
+          instances.map(({ identifier }) => identifier),
+        ),
+        names => this.#rds.fleet.takenInstances(context, names),
+      ),
     });
-    const createdAt = new Date(Date.now() - ageMs);
+    const addClusters = this.#rds.fleet.prepare(context, clusters);
     await Promise.all([
       this.#cloudFormation.addStanding(
         context,
-        databases.map(({ stack }) => ({
+        stacks.map(stack => ({
           stackName: stack.name,
           createdAt,
           status: stack.status,
           terminationProtection: stack.terminationProtection,
-          tags: tagsOf(stack),
+          tags: Object.entries(stack.tags).map(([Key, Value]) => ({
+            Key,
+            Value,
+          })),
           outputs: Object.entries(stack.outputs).map(
             ([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }),
           ),
         })),
       ),
-      this.#rds.simulate(
-        context,
-        databases.map(({ stack, cluster }) => ({
-          ...cluster,
-          createdAt,
-          tags: tagsOf(stack),
-        })),
+      addClusters(),
+      ...alarms.map(alarm =>
+        this.#services.call('monitoring', 'PutMetricAlarm', alarm, context),
       ),
-      ...databases
-        .flatMap(database => database.alarms)
-        .map(alarm =>
-          this.#services.call('monitoring', 'PutMetricAlarm', alarm, context),
-        ),
     ]);
+    // A rule refers to alarms that exist.
+    for (const composite of composites) {
+      await this.#services.call(
+        'monitoring',
+        'PutCompositeAlarm',
+        composite,
+        context,
+      );
+    }
     return databases.length;
   }
 
+  /** Throws if a rule is malformed, or names an alarm that does not exist before it. */
+  async #checkComposites(
+    alarms: readonly { AlarmName: string }[],
+    composites: Composites,
+    context: RequestContext,
+  ): Promise<void> {
+    const known = new Set(alarms.map(({ AlarmName }) => AlarmName));
+    const needed = composites.map(composite => {
+      const children = childrenOf(context, composite);
+      const missing = children.filter(name => !known.has(name));
+      known.add(composite.AlarmName);
+      return { ...composite, missing };
+    });
+    const present = new Set(
+      await this.#existing(
+        needed.flatMap(({ missing }) => missing),
+        context,
+      ),
+    );
+    for (const { AlarmName, missing } of needed) {
+      const unknown = missing.filter(name => !present.has(name));
+      if (unknown.length > 0) {
+        throw new AwsError(
+          'ValidationError',
+          `The rule of the composite alarm ${AlarmName} names alarms that do not exist before it: ${unknown.join(', ')}.`,
+        );
+      }
+    }
+  }
+
   async #takenAlarms(
-    { databases }: FleetRequest,
+    alarms: readonly { AlarmName: string }[],
     context: RequestContext,
   ): Promise<string[]> {
-    const names = databases.flatMap(({ alarms }) =>
-      alarms.map(({ AlarmName }) => AlarmName),
-    );
+    const names = alarms.map(({ AlarmName }) => AlarmName);
+    const found = await this.#existing(names, context);
+    return namesTaken(names, () => found);
+  }
+
+  /** Those of some alarms that exist. */
+  async #existing(
+    names: readonly string[],
+    context: RequestContext,
+  ): Promise<string[]> {
     const found: string[] = [];
     for (let start = 0; start < names.length; start += alarmsOfCall) {
       const answer = await this.#services.call(
@@ -175,23 +178,20 @@ export class Fleet {
         'DescribeAlarms',
         {
           AlarmNames: names.slice(start, start + alarmsOfCall),
+          AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
           MaxRecords: alarmsOfCall,
         },
         context,
       );
+      const { MetricAlarms, CompositeAlarms } = alarmsSchema.parse(answer);
       found.push(
-        ...z
-          .array(z.object({ AlarmName: z.string() }))
-          .parse(answer.MetricAlarms)
-          .map(({ AlarmName }) => AlarmName),
+        ...[...MetricAlarms, ...CompositeAlarms].map(
+          ({ AlarmName }) => AlarmName,
+        ),
       );
     }
-    return namesTaken(names, () => found);
+    return found;
   }
-}
-
-function tagsOf({ tags }: FleetRequest['databases'][number]['stack']) {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
 /** The names that are in use or occur twice in the request. */

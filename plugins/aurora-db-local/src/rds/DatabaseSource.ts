@@ -5,6 +5,8 @@ import type { InstanceRecord } from './instances/InstanceRecord';
 /** A record, and the RDS structure that describes it. */
 export interface Described<T> {
   record: T;
+  /** `aurora-postgresql` if absent. */
+  engine?: string;
   describe(): Record<string, unknown>;
 }
 

@@ -1,3 +1,4 @@
+import type { SimulatedDatabases } from './simulated/SimulatedDatabases';
 import type { ServiceCaller } from '../service/AwsService';
 import type { EndpointClock } from '../time/EndpointClock';
 import type { AutomatedBackups } from './snapshots/AutomatedBackups';
@@ -19,6 +20,8 @@ export interface RdsContext {
   /** Databases with and without servers. */
   databases: DatabaseSource;
   postgresDatabases: PostgresDatabases;
+  /** The members of global databases in an account, in all regions. */
+  globalMembers: SimulatedDatabases['globalMembers'];
   store: RdsStore;
   servers: ClusterServers;
   snapshots: ClusterSnapshots;

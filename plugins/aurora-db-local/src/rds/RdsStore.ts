@@ -23,7 +23,7 @@ import {
 } from './instances/InstanceRecord';
 import {
   defaultParameterGroupOf,
-  parameterGroupFamilies,
+  describedFamilies,
 } from './engine/parameterGroupFamily';
 import {
   parameterGroupRecordSchema,
@@ -142,7 +142,7 @@ export class RdsStore {
   ): ParameterGroupRecord {
     const collection =
       kind === 'cluster' ? this.clusterParameterGroups : this.parameterGroups;
-    const family = parameterGroupFamilies.find(
+    const family = describedFamilies.find(
       candidate => defaultParameterGroupOf(candidate) === name,
     );
     const found =

@@ -4,7 +4,6 @@ import type {
   AwsService,
   InstanceProbes,
   OwnedSecrets,
-  Scope,
   ServiceEnvironment,
   SimulatedLoads,
 } from '../service/AwsService';
@@ -39,6 +38,7 @@ import { automatedBackupOperations } from './listings/automatedBackupOperations'
 import { certificateOperations } from './listings/certificateOperations';
 import { clusterEndpointOperations } from './listings/clusterEndpointOperations';
 import { emptyListings } from './listings/emptyListings';
+import { globalClusterOperations } from './listings/globalClusterOperations';
 import { instanceListings } from './listings/instanceListings';
 import { logFileOperations } from './listings/logFileOperations';
 import { optionGroupOperations } from './listings/optionGroupOperations';
@@ -51,10 +51,8 @@ import type { RdsContext } from './RdsContext';
 import { RdsStore } from './RdsStore';
 import { restoreOperations } from './snapshots/restoreOperations';
 import { PostgresDatabases } from './PostgresDatabases';
-import {
-  type NewSimulatedCluster,
-  SimulatedDatabases,
-} from './simulated/SimulatedDatabases';
+import { SimulatedDatabases } from './simulated/SimulatedDatabases';
+import { SimulatedFleet } from './simulated/SimulatedFleet';
 import { SnapshotCopies } from './snapshots/SnapshotCopies';
 import { snapshotOperations } from './snapshots/snapshotOperations';
 import { snapshotSharingOperations } from './snapshots/snapshotSharingOperations';
@@ -68,13 +66,8 @@ export type RdsService = AwsService &
   InstanceProbes &
   InsightsInstances &
   SimulatedLoads & {
-    /** Returns the identifiers that clusters or their instances already have. */
-    taken(scope: Scope, clusterIdentifiers: readonly string[]): string[];
-    /** Creates clusters without servers. */
-    simulate(
-      scope: Scope,
-      clusters: readonly NewSimulatedCluster[],
-    ): Promise<void>;
+    /** Makes clusters without servers. */
+    fleet: SimulatedFleet;
     /** Begins the changes and rotations that are due by the endpoint's clock. */
     beginMaintenance(): Promise<void>;
     /** The authority of the servers' certificates, as PEM. */
@@ -172,6 +165,7 @@ export async function createRdsService({
   const rds: RdsContext = {
     databases,
     postgresDatabases,
+    globalMembers: scope => simulated.globalMembers(scope),
     store,
     servers,
     snapshots,
@@ -238,6 +232,7 @@ export async function createRdsService({
       ...emptyListings(rds),
       ...instanceListings(rds),
       ...clusterEndpointOperations(rds),
+      ...globalClusterOperations(rds),
       ...automatedBackupOperations(rds),
       ...certificateOperations(rds),
       ...optionGroupOperations(rds),
@@ -245,17 +240,15 @@ export async function createRdsService({
     },
     beginMaintenance,
     caCertificate: async () => servers.caCertificate,
-    taken: (scope, identifiers) =>
-      identifiers.filter(
-        identifier =>
-          databases.hasCluster(scope, identifier) ||
-          SimulatedDatabases.instanceNamesOf(identifier).some(name =>
-            store.instances.get(scope, name),
-          ),
-      ),
-    simulate: (scope, clusters) =>
-      simulated.create(scope, clusters, servers.default.version),
+    fleet: new SimulatedFleet({
+      store,
+      simulated,
+      catalogs,
+      defaultVersion: servers.default.version,
+    }),
     loadOf: (scope, identifier) => simulated.loadOf(scope, identifier),
+    loadOfInstance: (scope, identifier) =>
+      simulated.loadOfInstance(scope, identifier),
     list: () => instanceProbes(rds),
     insightsInstances: () => [
       ...store.instances

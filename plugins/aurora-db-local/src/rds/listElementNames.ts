@@ -27,6 +27,8 @@ export const listElementNames: Readonly<Record<string, string>> = {
   EventCategoriesMapList: 'EventCategoriesMap',
   Events: 'Event',
   EventSubscriptionsList: 'EventSubscription',
+  GlobalClusterMembers: 'GlobalClusterMember',
+  GlobalClusters: 'GlobalClusterMember',
   OptionGroupMemberships: 'OptionGroupMembership',
   OptionGroupsList: 'OptionGroup',
   OrderableDBInstanceOptions: 'OrderableDBInstanceOption',

@@ -12,9 +12,14 @@ describe('metrics of a simulated cluster', () => {
       createdAt: new Date(cloudWatch.now - 48 * hourMs),
       minCapacity: 0.5,
       maxCapacity: 16,
-      maxConnections: 1000,
-      load: 0.75,
-      readers: 0,
+      instances: [
+        {
+          identifier: 'orders-1',
+          role: 'WRITER',
+          maxConnections: 1000,
+          load: 0.75,
+        },
+      ],
     });
   });
 
@@ -98,7 +103,7 @@ describe('metrics of a simulated cluster', () => {
       'of a reader that it has not',
       query('CPUUtilization', 'Maximum', { Role: 'READER' }),
     ],
-    ['that nobody models', query('Deadlocks', 'Maximum')],
+    ['that nobody models', query('Backtracks', 'Maximum')],
   ])('do not exist: those %s', async (_, asked) => {
     expect(await read(asked)).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import type {
   Scope,
+  SimulatedInstance,
   SimulatedLoad,
   SimulatedLoads,
 } from '../../service/AwsService';
@@ -7,6 +8,11 @@ import type { Clock } from '../Clock';
 import type { Datapoint } from './Datapoint';
 import type { MetricIdentity } from './Metric';
 import type { ComputedMetrics } from './ComputedMetrics';
+import {
+  type MetricModel,
+  publishes,
+  simulatedModels,
+} from './simulatedModels';
 
 const minuteMs = 60_000;
 /**
@@ -18,44 +24,19 @@ const swingMs = 60 * minuteMs;
 /** The number of minutes from which a longer period is computed. */
 const minutesLookedAt = 12;
 
-/** A metric's unit, and its value by the share of its limits that a cluster uses. */
-interface MetricModel {
-  unit: string;
-  valueOf(cluster: SimulatedLoad, load: number, at: number): number;
+/** A metric, and the instances whose values it has. */
+interface Published {
+  cluster: SimulatedLoad;
+  model: MetricModel;
+  subjects: Subject[];
 }
 
-const models: Readonly<Record<string, MetricModel>> = {
-  ServerlessDatabaseCapacity: { unit: 'Count', valueOf: capacity },
-  ACUUtilization: {
-    unit: 'Percent',
-    valueOf: (cluster, load) =>
-      (100 * capacity(cluster, load)) / cluster.maxCapacity,
-  },
-  DatabaseConnections: {
-    unit: 'Count',
-    valueOf: ({ maxConnections }, load) => Math.round(maxConnections * load),
-  },
-  CPUUtilization: { unit: 'Percent', valueOf: (_, load) => 100 * load },
-  ReadLatency: {
-    unit: 'Seconds',
-    valueOf: (_, load) => 0.001 + 0.002 * load,
-  },
-  WriteLatency: {
-    unit: 'Seconds',
-    valueOf: (_, load) => 0.002 + 0.004 * load,
-  },
-  EngineUptime: {
-    unit: 'Seconds',
-    valueOf: ({ createdAt }, _, at) => (at - createdAt.getTime()) / 1000,
-  },
-};
-
-/** Capacity changes by half an ACU. */
-function capacity(
-  { minCapacity, maxCapacity }: SimulatedLoad,
-  load: number,
-): number {
-  return Math.round(2 * (minCapacity + (maxCapacity - minCapacity) * load)) / 2;
+/** Instances with the same values, which are computed once. */
+interface Subject {
+  instance: SimulatedInstance;
+  /** A value that never changes. */
+  constant?: number;
+  count: number;
 }
 
 /**
@@ -80,12 +61,13 @@ export class SimulatedMetrics implements ComputedMetrics {
     if (!published) {
       return [];
     }
-    const { cluster, model } = published;
+    const { cluster, model, subjects } = published;
     const { start, periodMs } = range;
     const first = Math.max(range.from, cluster.createdAt.getTime());
     // A minute is published after its end.
     const last = Math.min(
       range.end,
+      cluster.stoppedAt?.getTime() ?? Infinity,
       Math.floor(this.#clock() / minuteMs) * minuteMs,
     );
     const phase = phaseOf(cluster.identifier);
@@ -98,12 +80,16 @@ export class SimulatedMetrics implements ComputedMetrics {
       if (minutes > 0) {
         datapoints.push({
           timestamp: at,
-          ...statistics(minutes, minute => {
+          ...statistics(minutes, subjects, ({ instance, constant }, minute) => {
             const then = begin + minute * minuteMs;
-            return model.valueOf(
-              cluster,
-              loadAt(cluster.load, phase, then),
-              then,
+            return (
+              constant ??
+              model.valueOf(
+                cluster,
+                instance,
+                loadAt(instance.load, phase, then),
+                then,
+              )
             );
           }),
         });
@@ -119,36 +105,121 @@ export class SimulatedMetrics implements ComputedMetrics {
   #published(
     scope: Scope,
     { namespace, metricName, dimensions }: MetricIdentity,
-  ): { cluster: SimulatedLoad; model: MetricModel } | undefined {
-    const model = namespace === 'AWS/RDS' ? models[metricName] : undefined;
-    const named = new Map(dimensions.map(({ Name, Value }) => [Name, Value]));
+  ): Published | undefined {
+    const model =
+      namespace === 'AWS/RDS' && Object.hasOwn(simulatedModels, metricName)
+        ? simulatedModels[metricName]
+        : undefined;
+    const view = model && this.#viewOf(scope, dimensions);
+    if (!model || !view) {
+      return undefined;
+    }
+    const { cluster, isWhole } = view;
+    const instances = view.instances.filter(instance =>
+      publishes(cluster, instance, metricName),
+    );
+    if (model.level === 'cluster') {
+      const [instance] = instances;
+      const constant = cluster.metrics?.[metricName] ?? undefined;
+      return isWhole && instance
+        ? { cluster, model, subjects: [{ instance, constant, count: 1 }] }
+        : undefined;
+    }
+    return instances.length > 0
+      ? { cluster, model, subjects: distinct(instances, metricName) }
+      : undefined;
+  }
+
+  /** The instances that dimensions stand for; undefined if AWS has no such combination. */
+  #viewOf(
+    scope: Scope,
+    dimensions: MetricIdentity['dimensions'],
+  ):
+    | {
+        cluster: SimulatedLoad;
+        instances: SimulatedInstance[];
+        isWhole?: boolean;
+      }
+    | undefined {
+    const {
+      DBClusterIdentifier: identifier,
+      DBInstanceIdentifier: name,
+      Role: role,
+      ...others
+    } = Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value]));
+    if (Object.keys(others).length > 0) {
+      return undefined;
+    }
+    if (name !== undefined) {
+      const cluster =
+        identifier === undefined && role === undefined
+          ? this.#clusters.loadOfInstance(scope, name)
+          : undefined;
+      return (
+        cluster && {
+          cluster,
+          instances: cluster.instances.filter(one => one.identifier === name),
+        }
+      );
+    }
     const cluster =
-      model &&
-      this.#clusters.loadOf(scope, named.get('DBClusterIdentifier') ?? '');
-    const role = named.get('Role');
-    const isPublished =
-      named.size === (role === undefined ? 1 : 2) &&
-      (role === undefined ||
-        role === 'WRITER' ||
-        (role === 'READER' && cluster && cluster.readers > 0));
-    return model && cluster && isPublished ? { cluster, model } : undefined;
+      identifier === undefined
+        ? undefined
+        : this.#clusters.loadOf(scope, identifier);
+    return (
+      cluster && {
+        cluster,
+        instances: cluster.instances.filter(
+          one => role === undefined || one.role === role,
+        ),
+        isWhole: role === undefined,
+      }
+    );
   }
 }
 
-function statistics(minutes: number, valueOf: (minute: number) => number) {
+/** Instances whose values are the same. */
+function distinct(
+  instances: readonly SimulatedInstance[],
+  metricName: string,
+): Subject[] {
+  const subjects = new Map<string, Subject>();
+  for (const instance of instances) {
+    const constant = instance.metrics?.[metricName] ?? undefined;
+    const { load, maxConnections, provisioned } = instance;
+    const key = `${constant}/${load}/${maxConnections}/${provisioned?.memoryBytes}`;
+    const same = subjects.get(key);
+    if (same) {
+      same.count += 1;
+    } else {
+      subjects.set(key, { instance, constant, count: 1 });
+    }
+  }
+  return [...subjects.values()];
+}
+
+function statistics(
+  minutes: number,
+  subjects: readonly Subject[],
+  valueOf: (subject: Subject, minute: number) => number,
+) {
   const step = Math.max(1, Math.floor(minutes / minutesLookedAt));
   let sum = 0;
   let looked = 0;
+  let count = 0;
   let minimum = Infinity;
   let maximum = -Infinity;
-  for (let minute = 0; minute < minutes; minute += step) {
-    const value = valueOf(minute);
-    sum += value;
-    looked += 1;
-    minimum = Math.min(minimum, value);
-    maximum = Math.max(maximum, value);
+  for (const subject of subjects) {
+    count += minutes * subject.count;
+    for (let minute = 0; minute < minutes; minute += step) {
+      const value = valueOf(subject, minute);
+      sum += value * subject.count;
+      looked += subject.count;
+      minimum = Math.min(minimum, value);
+      maximum = Math.max(maximum, value);
+    }
   }
-  return { count: minutes, sum: (sum / looked) * minutes, minimum, maximum };
+  return { count, sum: (sum / looked) * count, minimum, maximum };
 }
 
 function loadAt(load: number, phase: number, at: number): number {

@@ -197,6 +197,10 @@ export class CloudWatchHarness {
       simulated: {
         loadOf: (_, name) =>
           this.simulated.find(({ identifier }) => identifier === name),
+        loadOfInstance: (_, name) =>
+          this.simulated.find(({ instances }) =>
+            instances.some(({ identifier }) => identifier === name),
+          ),
       },
       logEvents: logs.events,
       time: { ...systemTime, now: () => this.now },

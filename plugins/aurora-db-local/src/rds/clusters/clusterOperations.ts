@@ -134,14 +134,15 @@ export function clusterOperations(rds: RdsContext): Record<string, Operation> {
           input.DBClusterIdentifier === undefined
             ? all
             : [find(all, input.DBClusterIdentifier)];
-        const matching = clusters.filter(({ record }) =>
-          passes(input.Filters, {
-            'db-cluster-id': [record.identifier, record.arn],
-            'db-cluster-resource-id': [record.resourceId],
-            engine: ['aurora-postgresql'],
-            'clone-group-id': [],
-            domain: [],
-          }),
+        const matching = clusters.filter(
+          ({ record, engine = 'aurora-postgresql' }) =>
+            passes(input.Filters, {
+              'db-cluster-id': [record.identifier, record.arn],
+              'db-cluster-resource-id': [record.resourceId],
+              engine: [engine],
+              'clone-group-id': [],
+              domain: [],
+            }),
         );
         return page('DBClusters', matching, input, cluster =>
           cluster.describe(),

@@ -11,6 +11,15 @@ export const parameterGroupFamilies: readonly string[] = supportedMajors.map(
   parameterGroupFamilyOf,
 );
 
+/**
+ * The families of which RDS describes parameters, also those of versions that are too old to have a
+ * server here.
+ */
+export const describedFamilies: readonly string[] = [
+  ...['11', '12', '13', '14'].map(parameterGroupFamilyOf),
+  ...parameterGroupFamilies,
+];
+
 /** The parameter group of a family that every account has and that cannot be changed. */
 export function defaultParameterGroupOf(family: string): string {
   return `default.${family}`;

@@ -243,17 +243,18 @@ export function instanceOperations(rds: RdsContext): Record<string, Operation> {
         if (wanted !== undefined && instances.length === 0) {
           throw instanceNotFound(wanted);
         }
-        const matching = instances.filter(({ record }) =>
-          passes(input.Filters, {
-            'db-cluster-id': [
-              record.clusterIdentifier,
-              rdsArn(context, 'cluster', record.clusterIdentifier),
-            ],
-            'db-instance-id': [record.identifier, record.arn],
-            'dbi-resource-id': [record.resourceId],
-            engine: ['aurora-postgresql'],
-            domain: [],
-          }),
+        const matching = instances.filter(
+          ({ record, engine = 'aurora-postgresql' }) =>
+            passes(input.Filters, {
+              'db-cluster-id': [
+                record.clusterIdentifier,
+                rdsArn(context, 'cluster', record.clusterIdentifier),
+              ],
+              'db-instance-id': [record.identifier, record.arn],
+              'dbi-resource-id': [record.resourceId],
+              engine: [engine],
+              domain: [],
+            }),
         );
         return page('DBInstances', matching, input, instance =>
           instance.describe(),

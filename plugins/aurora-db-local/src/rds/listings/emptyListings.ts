@@ -199,12 +199,6 @@ export function emptyListings({
       },
     }),
 
-    DescribeGlobalClusters: emptyListing({
-      list: 'GlobalClusters',
-      missing: { GlobalClusterIdentifier: missingFaults.globalCluster },
-      filters: { region: 'any' },
-    }),
-
     DescribeIntegrations: emptyListing({
       list: 'Integrations',
       missing: { IntegrationIdentifier: missingFaults.integration },

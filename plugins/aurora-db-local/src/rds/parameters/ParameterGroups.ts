@@ -99,12 +99,12 @@ export class ParameterGroups {
   }
 
   async delete(scope: Scope, group: ParameterGroupRecord): Promise<void> {
-    const { store } = this.rds;
+    const { databases } = this.rds;
     const users =
       this.level === 'cluster'
-        ? store.clusters.list(scope)
-        : store.instances.list(scope);
-    if (users.some(({ parameterGroup }) => parameterGroup === group.name)) {
+        ? databases.clusters(scope)
+        : databases.instances(scope);
+    if (users.some(({ record }) => record.parameterGroup === group.name)) {
       throw new AwsError(
         'InvalidDBParameterGroupState',
         'One or more database instances are still members of this parameter group, so the group cannot be deleted',

@@ -1,6 +1,6 @@
 import type { Operation } from '../../service/AwsService';
 import { defineOperation } from '../../service/defineOperation';
-import { parameterGroupFamilies } from '../engine/parameterGroupFamily';
+import { describedFamilies } from '../engine/parameterGroupFamily';
 import { eventKinds } from '../events/eventKinds';
 import { type Filters, page, passes } from '../listing';
 import { invalidCombination, invalidValue } from '../rdsFaults';
@@ -136,10 +136,7 @@ export function parameterOperations(
       inputs.describeDefaults,
       async input => {
         const { DBParameterGroupFamily } = input;
-        groups.refuseUnknownFamily(
-          parameterGroupFamilies,
-          DBParameterGroupFamily,
-        );
+        groups.refuseUnknownFamily(describedFamilies, DBParameterGroupFamily);
         const parameters = filterByName(
           catalogs.of(DBParameterGroupFamily).list(level),
           input.Filters,

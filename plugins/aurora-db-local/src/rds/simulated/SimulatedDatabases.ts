@@ -11,41 +11,31 @@ import type {
   InsightsInstance,
   InsightsInstances,
 } from '../../service/InsightsInstance';
-import { type ClusterRecord, newResourceId } from '../clusters/ClusterRecord';
+import type { ClusterRecord } from '../clusters/ClusterRecord';
 import { describeCluster } from '../clusters/describeCluster';
 import type { DatabaseSource, Described } from '../DatabaseSource';
+import { provisionedResources } from '../engine/instanceClasses';
 import { describeInstance } from '../instances/describeInstance';
 import type { InstanceRecord } from '../instances/InstanceRecord';
-import {
-  defaultParameterGroupOf,
-  parameterGroupFamilyOf,
-} from '../engine/parameterGroupFamily';
 import { clusterNotFound, invalidClusterState } from '../rdsFaults';
-import { rdsArn } from '../RdsStore';
 import {
   simulatedClusterRecordSchema,
   type SimulatedClusterRecord,
 } from './SimulatedClusterRecord';
 import { simulatedActivity, simulatedStatements } from './simulatedActivity';
+import { simulatedLoad } from './simulatedLoad';
+import {
+  auroraPostgres,
+  backupRetentionPeriod,
+  clusterRecord,
+  connectionsOf,
+  instanceRecords,
+  insightsRetentionDays,
+} from './simulatedRecords';
 
-/** The port in the endpoints; nothing listens there. */
-const port = 5432;
 /** The latest restorable time is this far behind, as on Aurora. */
 const restorableLagMs = 5 * 60_000;
-const backupRetentionPeriod = 7;
-const insightsRetentionDays = 7;
 const dayMs = 24 * 60 * 60_000;
-/** Aurora's limit of a cluster. */
-const maxReaders = 15;
-
-/** The input for a cluster of a fleet. */
-export type NewSimulatedCluster = Omit<
-  SimulatedClusterRecord,
-  'resourceId' | 'engineVersion' | 'instances'
-> & {
-  /** Instances beside the writer. */
-  readers: number;
-};
 
 /** Databases of a fleet, which have no servers: RDS describes them and does nothing else with them. */
 export class SimulatedDatabases
@@ -61,37 +51,32 @@ export class SimulatedDatabases
     );
   }
 
+  /** Clusters by account, region and instance; built when it is needed. */
+  #byInstance: Map<string, SimulatedClusterRecord> | undefined;
+
   private constructor(
     private readonly records: Collection<SimulatedClusterRecord>,
     private readonly readerAddress: string,
   ) {}
 
-  async create(
+  async add(
     scope: Scope,
-    clusters: readonly NewSimulatedCluster[],
-    engineVersion: string,
+    clusters: readonly SimulatedClusterRecord[],
   ): Promise<void> {
+    this.#byInstance = undefined;
     await Promise.all(
-      clusters.map(({ readers, ...cluster }) =>
-        this.records.put(scope, cluster.identifier, {
-          ...cluster,
-          resourceId: newResourceId('cluster'),
-          engineVersion,
-          instances: instanceNames(cluster.identifier, readers).map(
-            identifier => ({ identifier, resourceId: newResourceId('db') }),
-          ),
-        }),
+      clusters.map(cluster =>
+        this.records.put(scope, cluster.identifier, cluster),
       ),
     );
   }
 
-  /** Identifiers that the instances of a simulated cluster can have. */
-  static instanceNamesOf(clusterIdentifier: string): string[] {
-    return instanceNames(clusterIdentifier, maxReaders);
-  }
-
   hasCluster(scope: Scope, identifier: string): boolean {
     return this.records.get(scope, identifier) !== undefined;
+  }
+
+  hasInstance(scope: Scope, identifier: string): boolean {
+    return this.#clusterOf(scope, identifier) !== undefined;
   }
 
   clusters(scope: Scope): Described<ClusterRecord>[] {
@@ -99,6 +84,7 @@ export class SimulatedDatabases
       const record = clusterRecord(scope, cluster);
       return {
         record,
+        engine: cluster.engine,
         describe: () => this.#describeCluster(scope, cluster, record),
       };
     });
@@ -113,10 +99,26 @@ export class SimulatedDatabases
       };
       return instanceRecords(scope, cluster).map(record => ({
         record,
-        describe: () =>
-          describeInstance(record, clusterRecord(scope, cluster), context),
+        engine: cluster.engine,
+        describe: () => ({
+          ...describeInstance(record, clusterRecord(scope, cluster), context),
+          ...engineMembers(cluster),
+        }),
       }));
     });
+  }
+
+  /** The clusters that are members of global databases, in all regions of an account. */
+  globalMembers({
+    accountId,
+  }: Scope): Array<{ region: string; cluster: SimulatedClusterRecord }> {
+    return this.records
+      .all()
+      .filter(
+        ({ scope, value }) =>
+          scope.accountId === accountId && value.globalCluster !== undefined,
+      )
+      .map(({ scope, value }) => ({ region: scope.region, cluster: value }));
   }
 
   /** Why no operation can use a cluster that has no servers: it is simulated, or does not exist. */
@@ -130,32 +132,72 @@ export class SimulatedDatabases
 
   loadOf(scope: Scope, identifier: string): SimulatedLoad | undefined {
     const cluster = this.records.get(scope, identifier);
-    return cluster && { ...cluster, readers: cluster.instances.length - 1 };
+    return cluster && simulatedLoad(cluster);
   }
 
-  /** Instances of a cluster have the same load, as if each had a server of its own. */
+  loadOfInstance(scope: Scope, identifier: string): SimulatedLoad | undefined {
+    const cluster = this.#clusterOf(scope, identifier);
+    return cluster && simulatedLoad(cluster);
+  }
+
+  /** Instances have a load of their own, as if each had a server. */
   insightsInstances(): InsightsInstance[] {
-    return this.records.all().flatMap(({ scope, value: cluster }) => {
-      const { maxCapacity, maxConnections, performanceInsights } = cluster;
-      const load = { ...cluster, readers: cluster.instances.length - 1 };
-      return cluster.instances.map(({ identifier, resourceId }) => ({
-        accountId: scope.accountId,
-        region: scope.region,
-        resourceId,
-        instanceIdentifier: identifier,
-        server: resourceId,
-        maxCapacity,
-        maxConnections,
-        retentionDays: performanceInsights ? insightsRetentionDays : undefined,
-        readActivity: async () => simulatedActivity(load),
-        readStatements: async texts =>
-          simulatedStatements(load, resourceId, texts, Date.now()),
-      }));
-    });
+    return this.records.all().flatMap(({ scope, value: cluster }) =>
+      cluster.stoppedAt === undefined
+        ? cluster.instances.map(instance => {
+            const { resourceId } = instance;
+            const maxConnections = connectionsOf(cluster, instance);
+            const maxCapacity = cluster.maxCapacity ?? 1;
+            const provisioned = provisionedResources(
+              instance.instanceClass ?? '',
+            );
+            const work = {
+              acus: provisioned ? provisioned.vcpus * 4 : maxCapacity,
+              maxConnections,
+              load: instance.load ?? cluster.load,
+              createdAt: cluster.createdAt,
+            };
+            return {
+              accountId: scope.accountId,
+              region: scope.region,
+              resourceId,
+              instanceIdentifier: instance.identifier,
+              server: resourceId,
+              provisioned,
+              maxCapacity,
+              maxConnections,
+              retentionDays: cluster.performanceInsights
+                ? insightsRetentionDays
+                : undefined,
+              readActivity: async () => simulatedActivity(work),
+              readStatements: async texts =>
+                simulatedStatements(work, resourceId, texts, Date.now()),
+            };
+          })
+        : [],
+    );
   }
 
   clear(): Promise<void> {
+    this.#byInstance = undefined;
     return this.records.clear();
+  }
+
+  #clusterOf(
+    { accountId, region }: Scope,
+    instance: string,
+  ): SimulatedClusterRecord | undefined {
+    this.#byInstance ??= new Map(
+      this.records
+        .all()
+        .flatMap(({ scope, value }) =>
+          value.instances.map(({ identifier }) => [
+            `${scope.accountId}/${scope.region}/${identifier}`,
+            value,
+          ]),
+        ),
+    );
+    return this.#byInstance.get(`${accountId}/${region}/${instance}`);
   }
 
   #describeCluster(
@@ -164,105 +206,36 @@ export class SimulatedDatabases
     record: ClusterRecord,
   ): Record<string, unknown> {
     const now = Date.now();
-    return describeCluster(record, {
-      members: instanceRecords(scope, cluster),
-      readerAddress: this.readerAddress,
-      parameterStatus: () => 'in-sync',
-      restorable: {
-        earliest: new Date(
-          Math.max(
-            cluster.createdAt.getTime(),
-            now - backupRetentionPeriod * dayMs,
+    return {
+      ...describeCluster(record, {
+        members: instanceRecords(scope, cluster),
+        readerAddress: this.readerAddress,
+        parameterStatus: () => 'in-sync',
+        restorable: {
+          earliest: new Date(
+            Math.max(
+              cluster.createdAt.getTime(),
+              now - backupRetentionPeriod * dayMs,
+            ),
           ),
-        ),
-        latest: new Date(now - restorableLagMs),
-      },
-    });
+          latest: new Date(now - restorableLagMs),
+        },
+      }),
+      ...engineMembers(cluster),
+      GlobalClusterIdentifier: cluster.globalCluster?.identifier,
+    };
   }
 }
 
-/** The identifiers of a cluster's instances, the writer's first. */
-function instanceNames(cluster: string, readers: number): string[] {
-  return [
-    `${cluster}-w`,
-    ...Array.from(
-      { length: readers },
-      (_, index) => `${cluster}-r${index + 1}`,
-    ),
-  ];
-}
-
-function defaultGroupOf({
-  engineVersion,
-}: Pick<SimulatedClusterRecord, 'engineVersion'>): string {
-  return defaultParameterGroupOf(parameterGroupFamilyOf(engineVersion));
-}
-
-/** The record that a cluster with servers would have. */
-function clusterRecord(
-  scope: Scope,
-  { minCapacity, maxCapacity, instances, ...cluster }: SimulatedClusterRecord,
-): ClusterRecord {
-  return {
-    identifier: cluster.identifier,
-    arn: rdsArn(scope, 'cluster', cluster.identifier),
-    resourceId: cluster.resourceId,
-    status: 'available',
-    createdAt: cluster.createdAt,
-    port,
-    engineVersion: cluster.engineVersion,
-    masterUsername: 'postgres',
-    isSetUp: true,
-    writer: instances[0]?.identifier,
-    parameterGroup: defaultGroupOf(cluster),
-    subnetGroup: 'default',
-    vpcSecurityGroupIds: [],
-    availabilityZones: [`${scope.region}a`, `${scope.region}c`],
-    scaling: { minCapacity, maxCapacity },
-    backupRetentionPeriod,
-    preferredBackupWindow: '18:00-19:00',
-    preferredMaintenanceWindow: 'sun:19:00-sun:19:30',
-    deletionProtection: true,
-    copyTagsToSnapshot: true,
-    storageEncrypted: true,
-    storageType: 'aurora',
-    networkType: 'IPV4',
-    iamAuthentication: true,
-    httpEndpoint: false,
-    logExports: [],
-    performanceInsights: {
-      enabled: cluster.performanceInsights === true,
-      retentionPeriod: insightsRetentionDays,
-    },
-    databaseInsightsMode: 'standard',
-    monitoringInterval: 0,
-    tags: cluster.tags,
-  };
-}
-
-/** The records of the instances, the writer first. */
-function instanceRecords(
-  scope: Scope,
-  cluster: SimulatedClusterRecord,
-): InstanceRecord[] {
-  const parameters = { max_connections: String(cluster.maxConnections) };
-  return cluster.instances.map(({ identifier, resourceId }, index) => ({
-    identifier,
-    arn: rdsArn(scope, 'db', identifier),
-    resourceId,
-    clusterIdentifier: cluster.identifier,
-    status: 'available',
-    createdAt: cluster.createdAt,
-    availabilityZone: `${scope.region}${index % 2 === 0 ? 'a' : 'c'}`,
-    instanceClass: 'db.serverless',
-    parameterGroup: defaultGroupOf(cluster),
-    promotionTier: 1,
-    publiclyAccessible: false,
-    autoMinorVersionUpgrade: true,
-    caCertificate: 'rds-ca-rsa2048-g1',
-    preferredMaintenanceWindow: 'sun:19:00-sun:19:30',
-    booted: { group: defaultGroupOf(cluster), parameters },
-    maxConnections: cluster.maxConnections,
-    tags: cluster.tags,
-  }));
+/** The members of a description that differ if the engine is another one. */
+function engineMembers({
+  engine = auroraPostgres,
+}: SimulatedClusterRecord): Record<string, unknown> {
+  return engine === auroraPostgres
+    ? {}
+    : {
+        Engine: engine,
+        LicenseModel: undefined,
+        OptionGroupMemberships: undefined,
+      };
 }

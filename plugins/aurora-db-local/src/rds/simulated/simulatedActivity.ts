@@ -1,4 +1,3 @@
-import type { SimulatedLoad } from '../../service/AwsService';
 import {
   type ActiveSessions,
   type SessionActivity,
@@ -36,13 +35,23 @@ const statements = [
   },
 ] as const;
 
+/** What an instance without a server would have to do. */
+interface SimulatedWork {
+  /** Its size in ACU. */
+  acus: number;
+  maxConnections: number;
+  /** The share of its size that is in use, 0 to 1. */
+  load: number;
+  createdAt: Date;
+}
+
 /** What the sessions of a server would do that does not exist. It is always the same. */
 export function simulatedActivity({
-  maxCapacity,
+  acus,
   maxConnections,
   load,
-}: SimulatedLoad): SessionActivity {
-  const sessions = maxCapacity * sessionsPerAcu * load;
+}: SimulatedWork): SessionActivity {
+  const sessions = acus * sessionsPerAcu * load;
   const active = statements.map(
     ({ queryId, query, share, wait }): ActiveSessions => ({
       sessions: sessions * share,
@@ -73,13 +82,13 @@ export function simulatedActivity({
 
 /** The counters of that server's statements since it was created. */
 export function simulatedStatements(
-  { maxCapacity, load, createdAt }: SimulatedLoad,
+  { acus, load, createdAt }: SimulatedWork,
   server: string,
   asked: readonly string[],
   now: number,
 ): StatementReadings {
   const seconds = (now - createdAt.getTime()) / 1_000;
-  const sessions = maxCapacity * sessionsPerAcu * load;
+  const sessions = acus * sessionsPerAcu * load;
   return {
     server,
     statements: statements.map(({ queryId, share }) => {
