@@ -34,6 +34,7 @@ export * from './errorTexts';
 export * from './healthTexts';
 export * from './inputTexts';
 export * from './insightTexts';
+export * from './instanceClasses';
 export * from './maxConnections';
 export * from './message';
 export * from './metrics';
