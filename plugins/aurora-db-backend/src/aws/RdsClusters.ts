@@ -50,9 +50,7 @@ export class RdsClusters implements ClusterReader {
         }
       },
     );
-    return output?.DBClusters?.filter(({ Engine }) => Engine === engine).map(
-      toLiveCluster,
-    )[0];
+    return output?.DBClusters?.flatMap(toLiveCluster)[0];
   }
 
   list(environment: EnvironmentConfig): Promise<LiveCluster[]> {
@@ -63,7 +61,7 @@ export class RdsClusters implements ClusterReader {
       );
       const clusters: LiveCluster[] = [];
       for await (const page of pages) {
-        clusters.push(...(page.DBClusters ?? []).map(toLiveCluster));
+        clusters.push(...(page.DBClusters ?? []).flatMap(toLiveCluster));
       }
       return clusters;
     });
@@ -129,6 +127,7 @@ function addInstance(
     clusterIdentifier,
     instances: [],
   };
+  const [group] = instance.DBParameterGroups ?? [];
   cluster.instances.push({
     id: instance.DBInstanceIdentifier,
     status: instance.DBInstanceStatus ?? 'unknown',
@@ -138,8 +137,11 @@ function addInstance(
     ...(instance.DBInstanceClass && {
       instanceClass: instance.DBInstanceClass,
     }),
-    ...(instance.DBParameterGroups?.[0]?.DBParameterGroupName && {
-      parameterGroup: instance.DBParameterGroups[0].DBParameterGroupName,
+    ...(group?.DBParameterGroupName && {
+      parameterGroup: group.DBParameterGroupName,
+    }),
+    ...(group?.ParameterApplyStatus === 'pending-reboot' && {
+      pendingReboot: true,
     }),
     ...(instance.DbiResourceId && { resourceId: instance.DbiResourceId }),
     performanceInsights: instance.PerformanceInsightsEnabled ?? false,
@@ -147,55 +149,93 @@ function addInstance(
   found.set(clusterIdentifier, cluster);
 }
 
-function toLiveCluster(cluster: DBCluster): LiveCluster {
+/**
+ * Returns nothing for a cluster of another engine. Neptune, DocumentDB, Aurora MySQL and Multi-AZ
+ * clusters of RDS have the same API.
+ */
+function toLiveCluster(cluster: DBCluster): LiveCluster[] {
+  const { DBClusterIdentifier: clusterIdentifier } = cluster;
+  if (cluster.Engine !== engine || !clusterIdentifier) {
+    return [];
+  }
+  const capacity = capacityOf(cluster);
+  return [
+    {
+      clusterIdentifier,
+      arn: cluster.DBClusterArn ?? '',
+      ...(cluster.DbClusterResourceId && {
+        resourceId: cluster.DbClusterResourceId,
+      }),
+      ...(cluster.ClusterCreateTime && {
+        createdAt: cluster.ClusterCreateTime,
+      }),
+      status: cluster.Status ?? 'unknown',
+      engineVersion: cluster.EngineVersion ?? '',
+      ...(cluster.Endpoint && { endpoint: cluster.Endpoint }),
+      ...(cluster.ReaderEndpoint && {
+        readerEndpoint: cluster.ReaderEndpoint,
+      }),
+      ...(cluster.Port !== undefined && { port: cluster.Port }),
+      ...(capacity && { capacity }),
+      members: (cluster.DBClusterMembers ?? []).flatMap(
+        ({
+          DBInstanceIdentifier: id,
+          IsClusterWriter,
+          DBClusterParameterGroupStatus,
+        }) =>
+          id
+            ? [
+                {
+                  id,
+                  role: IsClusterWriter ? 'writer' : 'reader',
+                  pendingReboot:
+                    DBClusterParameterGroupStatus === 'pending-reboot',
+                },
+              ]
+            : [],
+      ),
+      backup: {
+        retentionDays: cluster.BackupRetentionPeriod ?? 1,
+        window: cluster.PreferredBackupWindow ?? '',
+        ...(cluster.EarliestRestorableTime && {
+          earliestRestorableTime: cluster.EarliestRestorableTime,
+        }),
+        ...(cluster.LatestRestorableTime && {
+          latestRestorableTime: cluster.LatestRestorableTime,
+        }),
+      },
+      deletionProtection: cluster.DeletionProtection ?? false,
+      tags: toTags(cluster.TagList),
+      ...(cluster.DBClusterParameterGroup && {
+        parameterGroup: cluster.DBClusterParameterGroup,
+      }),
+      ...(cluster.DatabaseName && { databaseName: cluster.DatabaseName }),
+      ...(cluster.MasterUsername && { masterUsername: cluster.MasterUsername }),
+      ...(cluster.MasterUserSecret?.SecretArn && {
+        masterSecretArn: cluster.MasterUserSecret.SecretArn,
+      }),
+      storageEncrypted: cluster.StorageEncrypted ?? false,
+      iamAuthentication: cluster.IAMDatabaseAuthenticationEnabled ?? false,
+      ...(cluster.GlobalClusterIdentifier && {
+        globalClusterIdentifier: cluster.GlobalClusterIdentifier,
+      }),
+      logExports: cluster.EnabledCloudwatchLogsExports ?? [],
+    },
+  ];
+}
+
+/** The bounds of serverless instances, or those of a Serverless v1 cluster, which has none. */
+function capacityOf(cluster: DBCluster): LiveCluster['capacity'] {
+  if (cluster.EngineMode === 'serverless') {
+    const { MinCapacity, MaxCapacity, AutoPause } =
+      cluster.ScalingConfigurationInfo ?? {};
+    return MinCapacity !== undefined && MaxCapacity !== undefined
+      ? { minCapacity: AutoPause ? 0 : MinCapacity, maxCapacity: MaxCapacity }
+      : undefined;
+  }
   const { MinCapacity, MaxCapacity } =
     cluster.ServerlessV2ScalingConfiguration ?? {};
-  return {
-    clusterIdentifier: cluster.DBClusterIdentifier ?? '',
-    arn: cluster.DBClusterArn ?? '',
-    ...(cluster.DbClusterResourceId && {
-      resourceId: cluster.DbClusterResourceId,
-    }),
-    ...(cluster.ClusterCreateTime && { createdAt: cluster.ClusterCreateTime }),
-    status: cluster.Status ?? 'unknown',
-    engineVersion: cluster.EngineVersion ?? '',
-    ...(cluster.Endpoint && { endpoint: cluster.Endpoint }),
-    ...(cluster.ReaderEndpoint && { readerEndpoint: cluster.ReaderEndpoint }),
-    ...(cluster.Port !== undefined && { port: cluster.Port }),
-    ...(MinCapacity !== undefined &&
-      MaxCapacity !== undefined && {
-        capacity: { minCapacity: MinCapacity, maxCapacity: MaxCapacity },
-      }),
-    members: (cluster.DBClusterMembers ?? []).map(member => ({
-      id: member.DBInstanceIdentifier ?? '',
-      role: member.IsClusterWriter ? 'writer' : 'reader',
-      pendingReboot: member.DBClusterParameterGroupStatus === 'pending-reboot',
-    })),
-    backup: {
-      retentionDays: cluster.BackupRetentionPeriod ?? 1,
-      window: cluster.PreferredBackupWindow ?? '',
-      ...(cluster.EarliestRestorableTime && {
-        earliestRestorableTime: cluster.EarliestRestorableTime,
-      }),
-      ...(cluster.LatestRestorableTime && {
-        latestRestorableTime: cluster.LatestRestorableTime,
-      }),
-    },
-    deletionProtection: cluster.DeletionProtection ?? false,
-    tags: toTags(cluster.TagList),
-    ...(cluster.DBClusterParameterGroup && {
-      parameterGroup: cluster.DBClusterParameterGroup,
-    }),
-    ...(cluster.DatabaseName && { databaseName: cluster.DatabaseName }),
-    ...(cluster.MasterUsername && { masterUsername: cluster.MasterUsername }),
-    ...(cluster.MasterUserSecret?.SecretArn && {
-      masterSecretArn: cluster.MasterUserSecret.SecretArn,
-    }),
-    storageEncrypted: cluster.StorageEncrypted ?? false,
-    iamAuthentication: cluster.IAMDatabaseAuthenticationEnabled ?? false,
-    ...(cluster.GlobalClusterIdentifier && {
-      globalClusterIdentifier: cluster.GlobalClusterIdentifier,
-    }),
-    logExports: cluster.EnabledCloudwatchLogsExports ?? [],
-  };
+  return MinCapacity !== undefined && MaxCapacity !== undefined
+    ? { minCapacity: MinCapacity, maxCapacity: MaxCapacity }
+    : undefined;
 }

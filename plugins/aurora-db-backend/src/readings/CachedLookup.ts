@@ -45,7 +45,7 @@ const sharedForMs = 10 * 60_000;
  */
 export class CachedLookup<T extends object> {
   readonly #source: LookupSource<T>;
-  readonly #freshness: Freshness;
+  readonly #freshness: Freshness<T>;
   readonly #now: () => number;
   readonly #sharing: LookupSharing<T> | undefined;
   readonly #requests: CacheRequests;
@@ -53,7 +53,7 @@ export class CachedLookup<T extends object> {
 
   constructor(
     source: LookupSource<T>,
-    freshness: Freshness,
+    freshness: Freshness<T>,
     now: () => number = Date.now,
     sharing?: LookupSharing<T>,
     requests: CacheRequests = new CacheRequests(),

@@ -2,18 +2,18 @@ import { LRUCache } from 'lru-cache';
 import type { Timed } from './SharedCache';
 
 /** How long values stay fresh, in milliseconds. */
-export interface Freshness {
+export interface Freshness<T> {
   /** For values that are about to change without a call of the portal. */
   moving: number;
   /** For settled values. */
   settled: number;
-  /** For settled values from a list, and for the list itself, by its length. */
-  listed(count: number): number;
+  /** For settled values from a list, and for the list itself. */
+  listed(values: readonly T[]): number;
 }
 
 /** How {@link LookupEntries} reads the properties of its values. */
 export interface LookupEntriesOptions<T> {
-  freshness: Freshness;
+  freshness: Freshness<T>;
   keyOf(value: T): string;
   isMoving(value: T | undefined): boolean;
   now(): number;
@@ -189,7 +189,7 @@ export class LookupEntries<T extends object> {
   #ageOfList(values: T[]): number {
     return this.#doManyMove(values)
       ? this.#movingAge(values)
-      : this.#options.freshness.listed(values.length);
+      : this.#options.freshness.listed(values);
   }
 
   #isYounger(readAt: number, ageMs: number): boolean {

@@ -18,19 +18,23 @@ import {
 
 const second = 1_000;
 const minute = 60 * second;
-/** Time in which a new cluster gets its instances and its first backup, in ms. */
+/** A cluster gets its first instance and its first backup within this time, in ms. */
 const newMs = 60 * minute;
 
 /**
- * Returns how long a list of `count` items stays fresh, in milliseconds. AWS lists 100 items per
- * call, and the lists cost at most `callsPerMinute` calls. Together with alarms, snapshots and
- * metrics, 1,000 databases cost at most 30 calls a minute: see docs/decisions.md, "Calls to AWS".
+ * Returns how long a list stays fresh, in milliseconds. AWS lists 100 items per call, and the lists
+ * cost at most `callsPerMinute` calls. Together with alarms, snapshots and metrics, 1,000 databases
+ * cost at most 30 calls a minute: see docs/decisions.md, "Calls to AWS".
  */
-function listedAt(
+function listedAt<T>(
   callsPerMinute: number,
-  atLeast: number = minute,
-): (count: number) => number {
-  return count => Math.max(atLeast, (count / 100 / callsPerMinute) * minute);
+  options: { atLeast?: number; itemsOf?(value: T): number } = {},
+): (values: readonly T[]) => number {
+  const { atLeast = minute, itemsOf = () => 1 } = options;
+  return values => {
+    const items = values.reduce((sum, value) => sum + itemsOf(value), 0);
+    return Math.max(atLeast, (items / 100 / callsPerMinute) * minute);
+  };
 }
 
 /** `shared` if replicas share what they read. */
@@ -55,7 +59,11 @@ export function stackLookup(
       keyOf: stack => stack.stackName,
       isMoving: stack => !stack || stack.status.endsWith('_IN_PROGRESS'),
     },
-    { moving: 5 * second, settled: minute, listed: listedAt(2, 3 * minute) },
+    {
+      moving: 5 * second,
+      settled: minute,
+      listed: listedAt(2, { atLeast: 3 * minute }),
+    },
     Date.now,
     shared && { cache: shared, kind: 'stacks', schema: databaseStackSchema },
     telemetry.cache('stacks'),
@@ -74,24 +82,14 @@ export function clusterLookup(
       keyOf: cluster => cluster.clusterIdentifier,
       isMoving: cluster =>
         !cluster ||
-        (isNew(cluster) &&
-          // RDS reports a cluster as available before its first instance exists.
-          (cluster.members.length === 0 ||
-            // A cluster is not restorable before its first backup.
-            (cluster.status === 'available' &&
-              !cluster.backup.earliestRestorableTime))) ||
-        !/^(available|stopped)$/.test(cluster.status),
+        isChanging(cluster.status) ||
+        (isIncomplete(cluster) && isNew(cluster)),
     },
     { moving: 5 * second, settled: minute / 2, listed: listedAt(5) },
     Date.now,
     shared && { cache: shared, kind: 'clusters', schema: liveClusterSchema },
     telemetry.cache('clusters'),
   );
-}
-
-/** Another tool's cluster can have no instances or no backup for years. */
-function isNew({ createdAt }: LiveCluster): boolean {
-  return !createdAt || Date.now() - createdAt.getTime() < newMs;
 }
 
 /** The instances of each cluster. */
@@ -105,14 +103,13 @@ export function instanceLookup(
       list: environment => reader.listInstances(environment),
       keyOf: cluster => cluster.clusterIdentifier,
       isMoving: cluster =>
-        !cluster ||
-        cluster.instances.length === 0 ||
-        cluster.instances.some(
-          ({ status }) => !/^(available|stopped)$/.test(status),
-        ),
+        !cluster || cluster.instances.some(({ status }) => isChanging(status)),
     },
-    // A cluster has up to two instances. The limit on calls is based on them.
-    { moving: 5 * second, settled: minute / 2, listed: listedAt(2) },
+    {
+      moving: 5 * second,
+      settled: minute / 2,
+      listed: listedAt(4, { itemsOf: cluster => cluster.instances.length }),
+    },
     Date.now,
     shared && {
       cache: shared,
@@ -121,4 +118,28 @@ export function instanceLookup(
     },
     telemetry.cache('instances'),
   );
+}
+
+/** Statuses of clusters and instances that last until a user acts. */
+const lasting =
+  /^(available|stopped|failed|(migration|cloning)-failed|restore-error|storage-(failure|full)|insufficient-capacity|inaccessible-encryption-credentials(-recoverable)?|incompatible-.+)$/;
+
+function isChanging(status: string): boolean {
+  return !lasting.test(status);
+}
+
+/**
+ * Whether a cluster lacks what it gets after its creation. RDS reports it as available before its
+ * first instance exists, and it is not restorable before its first backup.
+ */
+function isIncomplete({ status, members, backup }: LiveCluster): boolean {
+  return (
+    status === 'available' &&
+    (members.length === 0 || !backup.earliestRestorableTime)
+  );
+}
+
+/** A cluster of another tool can be without instances or backups for ever. */
+function isNew({ createdAt }: LiveCluster): boolean {
+  return createdAt === undefined || Date.now() - createdAt.getTime() < newMs;
 }
