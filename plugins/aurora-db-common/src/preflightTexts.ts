@@ -41,7 +41,7 @@ export const preflightTexts = {
     'the export {{name}} has {{subnets}} subnets for {{zones}} availability zones',
   'preflight.nothingLeft': 'No leftover resource has this name',
   'preflight.clusterLeft':
-    'The cluster {{clusterIdentifier}} exists, but it does not belong to a stack {{stackName}}. Choose another name, or delete the cluster',
+    'The cluster {{clusterIdentifier}} exists, but it does not belong to a stack {{stackName}}, and the portal takes over no cluster. Choose another name. If no application uses the cluster, you can also delete it',
   'preflight.logGroupLeft':
     'The log group {{logGroup}} is left over from an earlier database. Delete it (aws logs delete-log-group), or choose another name',
   'preflight.quotas': 'Within the quotas of the account',

@@ -91,6 +91,36 @@ describe('aurora:database:delete', () => {
     });
   });
 
+  it.each<[string, object]>([
+    [
+      'resource:default/dev.orders',
+      {
+        name: 'NotFoundError',
+        message: 'The catalog has no resource:default/dev.orders',
+      },
+    ],
+    [
+      'dev.',
+      {
+        name: 'NotFoundError',
+        message: 'The catalog has no resource:default/dev.',
+      },
+    ],
+    [
+      'resource:default/elsewhere.orders',
+      {
+        name: 'InputError',
+        message: expect.stringContaining('resource:default/elsewhere.orders'),
+      },
+    ],
+  ])('reports that it cannot find %s', async (entityRef, error) => {
+    const { remove, stacks } = testActions();
+    await expect(
+      remove({ entityRef, confirm: 'orders' }),
+    ).rejects.toMatchObject(error);
+    expect(stacks.calls).toEqual([]);
+  });
+
   it('reports that there is nothing to delete', async () => {
     await expect(testActions().remove(input)).rejects.toThrow(
       'resource:default/goal-mandala-dev has no database to delete in account 222222222222: there is no stack goal-mandala-dev-database, or it is not the stack of this entity',

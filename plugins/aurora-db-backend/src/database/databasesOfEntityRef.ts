@@ -80,7 +80,10 @@ export function invalidEnvironmentOf(
   invalid: readonly InvalidEnvironment[] | undefined,
   entityRef: string,
 ): string | undefined {
-  return invalid?.find(({ name }) =>
-    entityRef.endsWith(`-${defaultShortName(name)}`),
+  const ownName = entityRef.split('/').at(-1) ?? '';
+  return invalid?.find(
+    ({ name }) =>
+      ownName.endsWith(`-${defaultShortName(name)}`) ||
+      ownName.startsWith(`${name}.`),
   )?.name;
 }

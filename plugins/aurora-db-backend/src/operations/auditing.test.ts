@@ -4,10 +4,13 @@ import {
 } from '@aws-sdk/client-rds';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
+  existingMatrix,
   methodOf,
   permissionMatrix,
 } from '../testing/policies/permissionMatrix';
 import {
+  existing,
+  existingEntity,
   ownEntity,
   provideDatabases,
 } from '../testing/databases/provideDatabases';
@@ -32,13 +35,19 @@ const eventIds: Readonly<Record<string, string>> = {
   'aurora:snapshot:create': 'snapshot-create',
 };
 
-/** Of the table of permissions, all that change something. */
-const writing = permissionMatrix.filter(
-  ({ subject, of }) =>
-    !subject.startsWith('GET ') &&
-    !subject.endsWith('/plan') &&
-    (!of || of.endsWith("owner's in dev")),
-);
+/** Of the tables of permissions, all that change something, with their databases. */
+const writing = [
+  ...permissionMatrix
+    .filter(({ of }) => !of || of.endsWith("owner's in dev"))
+    .map(row => ({ ...row, entityRef: 'resource:default/goal-mandala-dev' })),
+  ...existingMatrix.map(row => ({ ...row, entityRef: existing.entityRef })),
+]
+  .filter(
+    ({ subject }) => !subject.startsWith('GET ') && !subject.endsWith('/plan'),
+  )
+  .map(row => ({ ...row, database: row.entityRef.split('/')[1] }));
+const isPossible = ({ subject, entityRef }: (typeof writing)[number]) =>
+  subject !== 'aurora:database:delete' || entityRef !== existing.entityRef;
 
 async function startAudited(isAllowed: () => boolean = () => true) {
   const event = {
@@ -49,7 +58,7 @@ async function startAudited(isAllowed: () => boolean = () => true) {
     createEvent: jest.fn(async () => event),
   });
   const { api, run } = await startBackend({
-    entities: [ownEntity('dev')],
+    entities: [ownEntity('dev'), existingEntity],
     auditor,
     isAllowed,
   });
@@ -106,37 +115,37 @@ const reads = [
   },
 ];
 
+const readsOfBoth = ['goal-mandala-dev', 'dev.orders'].flatMap(database =>
+  reads.map(read => ({ ...read, database })),
+);
+
 describe('the auditor', () => {
   beforeEach(provideDatabases);
 
-  it.each(reads)(
-    'records that $path was read, without the text of a search',
-    async ({ path, eventId, meta }) => {
+  it.each(readsOfBoth)(
+    'records that $path of $database was read, without the text of a search',
+    async ({ database, path, eventId, meta }) => {
       const { api, auditor, outcomes } = await startAudited();
-      await api
-        .get(`${url}/clusters/default/goal-mandala-dev/${path}`)
-        .expect(200);
+      await api.get(`${url}/clusters/default/${database}/${path}`).expect(200);
       expect(outcomes()).toEqual([1, 0]);
       expect(auditor.createEvent).toHaveBeenCalledTimes(1);
       const [[event] = []] = auditor.createEvent.mock.calls;
       expect(event).toMatchObject({ eventId, severityLevel: 'medium' });
       expect(event?.meta).toEqual({
-        entityRef: 'resource:default/goal-mandala-dev',
+        entityRef: `resource:default/${database}`,
         ...meta,
       });
       // What Backstage's auditor writes of a request.
-      expect(event?.request?.originalUrl).toContain('goal-mandala-dev');
+      expect(event?.request?.originalUrl).toContain(database);
       expect(event?.request?.originalUrl).not.toContain('hunter2');
     },
   );
 
-  it.each(reads)(
-    'records that $path was refused',
-    async ({ path, eventId }) => {
+  it.each(readsOfBoth)(
+    'records that $path of $database was refused',
+    async ({ database, path, eventId }) => {
       const { api, auditor, event, outcomes } = await startAudited(() => false);
-      await api
-        .get(`${url}/clusters/default/goal-mandala-dev/${path}`)
-        .expect(403);
+      await api.get(`${url}/clusters/default/${database}/${path}`).expect(403);
       expect(outcomes()).toEqual([0, 1]);
       expect(auditor.createEvent).toHaveBeenCalledWith(
         expect.objectContaining({ eventId }),
@@ -161,66 +170,91 @@ describe('the auditor', () => {
   );
 
   it('gets an event from each write', () => {
-    expect(writing.map(({ subject }) => subject).sort()).toEqual(
-      Object.keys(eventIds).sort(),
-    );
+    const subjects = writing.map(({ subject }) => subject);
+    expect([...new Set(subjects)].sort()).toEqual(Object.keys(eventIds).sort());
   });
 
-  it.each(writing)('records that $subject succeeded', async row => {
-    const { write, auditor, outcomes } = await startAudited();
-    await expect(write(row)).resolves.toBe('done');
-    // A restore is answered when it has begun, and audited when it has ended.
-    await expect(
-      until(
-        async () => outcomes(),
-        ([done]) => done === 1,
-        20,
-      ),
-    ).resolves.toEqual([1, 0]);
-    expect(auditor.createEvent).toHaveBeenCalledTimes(1);
-    expect(auditor.createEvent).toHaveBeenCalledWith(
-      expect.objectContaining({
-        eventId: eventIds[row.subject],
-        severityLevel: 'medium',
-        meta: expect.objectContaining({
-          entityRef: 'resource:default/goal-mandala-dev',
+  it.each(writing.filter(isPossible))(
+    'records that $subject of $database succeeded',
+    async row => {
+      const { write, auditor, outcomes } = await startAudited();
+      await expect(write(row)).resolves.toBe('done');
+      // A restore is answered when it has begun, and audited when it has ended.
+      await expect(
+        until(
+          async () => outcomes(),
+          ([done]) => done === 1,
+          20,
+        ),
+      ).resolves.toEqual([1, 0]);
+      expect(auditor.createEvent).toHaveBeenCalledTimes(1);
+      expect(auditor.createEvent).toHaveBeenCalledWith(
+        expect.objectContaining({
+          eventId: eventIds[row.subject],
+          severityLevel: 'medium',
+          meta: expect.objectContaining({ entityRef: row.entityRef }),
         }),
-      }),
-    );
-  });
+      );
+    },
+  );
 
-  it.each(writing)('records that $subject was refused', async row => {
-    const { write, auditor, event, outcomes } = await startAudited(() => false);
-    await expect(write(row)).resolves.toBe('NotAllowedError');
+  it('records that the deletion of a database of another tool was refused', async () => {
+    const { write, event, outcomes } = await startAudited();
+    for (const row of writing.filter(one => !isPossible(one))) {
+      await expect(write(row)).resolves.toBe('ConflictError');
+    }
     expect(outcomes()).toEqual([0, 1]);
-    expect(auditor.createEvent).toHaveBeenCalledWith(
-      expect.objectContaining({ eventId: eventIds[row.subject] }),
-    );
-    expect(event.fail).toHaveBeenCalledWith(
-      expect.objectContaining({
-        error: expect.objectContaining({
-          message: expect.stringContaining('You lack the permission'),
-        }),
+    expect(event.fail).toHaveBeenCalledWith({
+      error: expect.objectContaining({
+        message:
+          'The portal did not create dev.orders, so it cannot change or delete it. Use the tool that created the cluster orders',
       }),
-    );
+    });
     expect(writes()).toEqual([]);
   });
 
-  it.each(writing)('records that $subject failed in AWS', async row => {
-    const denied = awsError('AccessDenied', 'not authorized');
-    cloudFormation.failure = method =>
-      ['createChangeSet', 'deleteStack'].includes(method) ? denied : undefined;
-    rds.on(CreateDBClusterSnapshotCommand).rejects(denied);
-    rds.on(DeleteDBClusterSnapshotCommand).rejects(denied);
-    const { write, event, outcomes } = await startAudited();
-    await expect(write(row)).resolves.toBe('ServiceUnavailableError');
-    expect(outcomes()).toEqual([0, 1]);
-    expect(event.fail).toHaveBeenCalledWith(
-      expect.objectContaining({
-        error: expect.objectContaining({
-          message: expect.stringContaining('222222222222'),
+  it.each(writing)(
+    'records that $subject of $database was refused',
+    async row => {
+      const { write, auditor, event, outcomes } = await startAudited(
+        () => false,
+      );
+      await expect(write(row)).resolves.toBe('NotAllowedError');
+      expect(outcomes()).toEqual([0, 1]);
+      expect(auditor.createEvent).toHaveBeenCalledWith(
+        expect.objectContaining({ eventId: eventIds[row.subject] }),
+      );
+      expect(event.fail).toHaveBeenCalledWith(
+        expect.objectContaining({
+          error: expect.objectContaining({
+            message: expect.stringContaining('You lack the permission'),
+          }),
         }),
-      }),
-    );
-  });
+      );
+      expect(writes()).toEqual([]);
+    },
+  );
+
+  it.each(writing.filter(isPossible))(
+    'records that $subject of $database failed in AWS',
+    async row => {
+      const denied = awsError('AccessDenied', 'not authorized');
+      cloudFormation.failure = method =>
+        ['createChangeSet', 'deleteStack'].includes(method)
+          ? denied
+          : undefined;
+      rds.on(CreateDBClusterSnapshotCommand).rejects(denied);
+      rds.on(DeleteDBClusterSnapshotCommand).rejects(denied);
+      const { write, event, outcomes } = await startAudited();
+      await expect(write(row)).resolves.toBe('ServiceUnavailableError');
+      expect(outcomes()).toEqual([0, 1]);
+      expect(event.fail).toHaveBeenCalledWith(
+        expect.objectContaining({
+          error: expect.objectContaining({
+            message: expect.stringContaining('222222222222'),
+          }),
+        }),
+      );
+    },
+  );
 });

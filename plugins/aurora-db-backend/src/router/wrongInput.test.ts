@@ -7,10 +7,12 @@ import type { JsonObject } from '@backstage/types';
 import fc from 'fast-check';
 import { z } from 'zod';
 import {
+  existingMatrix,
   methodOf,
   permissionMatrix,
 } from '../testing/policies/permissionMatrix';
 import {
+  existingEntity,
   ownEntity,
   provideDatabases,
 } from '../testing/databases/provideDatabases';
@@ -103,9 +105,13 @@ function fieldsOf(
   );
 }
 
-const routes = permissionMatrix.flatMap(({ subject, request }) =>
-  'path' in request ? [{ subject, ...request }] : [],
-);
+const routesOf = (rows: typeof permissionMatrix) =>
+  rows.flatMap(({ subject, of, request }) =>
+    'path' in request
+      ? [{ subject, of: of ?? 'of the portal', ...request }]
+      : [],
+  );
+const routes = routesOf(permissionMatrix);
 /** Every parameter of a query. */
 const queryNames = [
   'range',
@@ -199,7 +205,9 @@ describe('a wrong value', () => {
   let backend: Awaited<ReturnType<typeof startBackend>>;
   beforeAll(async () => {
     provideDatabases();
-    backend = await startBackend({ entities: [ownEntity('dev')] });
+    backend = await startBackend({
+      entities: [ownEntity('dev'), existingEntity],
+    });
   });
   beforeEach(provideDatabases);
   const calls = () => [...cloudFormation.calls, ...rds.calls()];
@@ -265,8 +273,8 @@ describe('a wrong value', () => {
     },
   );
 
-  it.each(routes)(
-    'of any kind never makes $subject fail, or write if it is refused',
+  it.each([...routes, ...routesOf(existingMatrix)])(
+    'of any kind never makes $subject fail, or write if it is refused: $of',
     async ({ subject, path }) => {
       const piece = fc.oneof(
         // No route has a path with an empty part or dots.
@@ -274,7 +282,18 @@ describe('a wrong value', () => {
           .string({ unit: 'binary', minLength: 1 })
           .filter(text => !/^\.+$/.test(text))
           .map(encodeURIComponent),
-        fc.constantFrom('default', 'goal-mandala-dev', '%', '%00', '%E0%A4'),
+        fc.constantFrom(
+          'default',
+          'goal-mandala-dev',
+          'dev.orders',
+          'dev.',
+          'dev.Orders',
+          'dev.orders.dev',
+          'prod.orders',
+          '%',
+          '%00',
+          '%E0%A4',
+        ),
       );
       await fc.assert(
         fc.asyncProperty(
@@ -290,7 +309,10 @@ describe('a wrong value', () => {
               ? path
               : path
                   .replace('/default/', () => `/${namespace}/`)
-                  .replace('/goal-mandala-dev', () => `/${name}`);
+                  .replace(
+                    /\/(goal-mandala-dev|dev\.orders)/,
+                    () => `/${name}`,
+                  );
             const { status, body: answer } = await backend.api[
               methodOf({ subject })
             ](

@@ -27,7 +27,7 @@ export const japanesePreflightTexts: Record<
     'エクスポート {{name}} のサブネットは {{subnets}} 個で、アベイラビリティーゾーンの {{zones}} 個と一致しません',
   'preflight.nothingLeft': '同じ名前のリソースは残っていません',
   'preflight.clusterLeft':
-    'クラスター {{clusterIdentifier}} が存在しますが、スタック {{stackName}} に属していません。別の名前を選択するか、クラスターを削除してください',
+    'クラスター {{clusterIdentifier}} が存在しますが、スタック {{stackName}} に属していません。ポータルは既存のクラスターを引き継ぎません。別の名前を選択してください。アプリケーションが使用していない場合は、クラスターを削除することもできます',
   'preflight.logGroupLeft':
     '以前のデータベースのロググループ {{logGroup}} が残っています。それを削除する (aws logs delete-log-group) か、別の名前を選択してください',
   'preflight.quotas': 'アカウントのクォータの範囲内です',

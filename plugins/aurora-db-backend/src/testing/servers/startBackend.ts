@@ -19,6 +19,7 @@ import request from 'supertest';
 import { auroraDbPlugin } from '../../plugin';
 import { auroraDbScaffolderModule } from '../../scaffolderModule';
 import { synthesizerRef } from '../../wiring/serviceRefs';
+import { existingConfig } from '../databases/provideDatabases';
 import { ownerPolicy } from '../policies/ownerPolicy';
 import { cloudFormation, portalConfig } from './startPlugin';
 import { TestTask } from '../services/TestTask';
@@ -47,8 +48,10 @@ export async function startBackend(options: {
 }) {
   const { isAllowed = () => true, auditor = silentAuditor } = options;
   const { claims = options.entities } = options;
-  const environments = options.environments && {
-    environments: options.environments,
+  const configured = portalConfig.auroraDb.environments;
+  const environments = options.environments ?? {
+    ...configured,
+    dev: { ...configured.dev, existing: existingConfig },
   };
   const actions = new Map<string, TemplateAction>();
   const { server } = await startTestBackend({
@@ -61,7 +64,7 @@ export async function startBackend(options: {
       mockServices.rootConfig.factory({
         data: {
           ...portalConfig,
-          auroraDb: { ...portalConfig.auroraDb, ...environments },
+          auroraDb: { ...portalConfig.auroraDb, environments },
         },
       }),
       mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
