@@ -31,6 +31,7 @@ import {
   provideAws,
   rds,
 } from '../servers/startPlugin';
+import type { EnvironmentConfig } from '../../ports/EnvironmentConfig';
 import { testEnvironment } from './testEnvironment';
 import { testEntityOf } from './testEntityOf';
 import { testStack } from './testStack';
@@ -40,17 +41,25 @@ const iam = mockClient(IAMClient);
 const logs = mockClient(CloudWatchLogsClient);
 const sts = mockClient(STSClient);
 
+interface ExistingCluster {
+  clusterIdentifier: string;
+  arn: string;
+  entityRef: string;
+  tagList: Array<{ Key: string; Value: string }>;
+  /** A snapshot that the portal took. */
+  snapshotId: string;
+}
+
 /**
  * A cluster in dev's account that another tool created. Its tags name its owner as the payments
  * team.
  */
-export const existing = {
+export const existing: EnvironmentConfig & ExistingCluster = {
   ...testEnvironment('dev'),
   clusterIdentifier: 'orders',
   arn: 'arn:aws:rds:ap-northeast-1:222222222222:cluster:orders',
   entityRef: 'resource:default/dev.orders',
   tagList: [{ Key: 'team', Value: 'payments' }],
-  /** Taken by the portal. */
   snapshotId: 'orders-before-v2-20261123050000',
 };
 
