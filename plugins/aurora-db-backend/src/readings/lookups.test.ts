@@ -18,6 +18,16 @@ describe('clusterLookup', () => {
       2,
     ],
     ['that has no backup yet', { backup: { retentionDays: 1, window: '' } }, 2],
+    [
+      'that has had no instance for long',
+      { members: [], backup: restorable, createdAt: new Date(0) },
+      1,
+    ],
+    [
+      'that has had no backup for long',
+      { backup: { retentionDays: 1, window: '' }, createdAt: new Date(0) },
+      1,
+    ],
     ['that is complete', { backup: restorable }, 1],
   ])(
     'reads a cluster %s as often as its state may change',
