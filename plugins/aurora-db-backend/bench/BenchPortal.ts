@@ -19,6 +19,8 @@ export interface BenchPortalOptions {
   state: string;
   /** Address of aurora-db-local. */
   localUrl: string;
+  /** Files of app-config that follow the sample portal's. */
+  configs?: string[];
   /** Further environment variables. */
   variables?: Record<string, string>;
 }
@@ -30,6 +32,7 @@ export class BenchPortal {
   /** Resolves when the backend is ready. */
   static async start(options: BenchPortalOptions): Promise<BenchPortal> {
     const { entry, packed, state, localUrl, variables } = options;
+    const { configs = [] } = options;
     const root = packed ?? workspace;
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
@@ -42,6 +45,7 @@ export class BenchPortal {
         entry,
         '--config',
         join(root, 'app-config.yaml'),
+        ...configs.flatMap(file => ['--config', file]),
       ],
       {
         cwd: join(root, 'plugins/aurora-db-backend'),

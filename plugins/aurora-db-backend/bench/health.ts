@@ -1,8 +1,8 @@
 /**
- * Bench `health`: calls to AWS by 200 viewers of 1,000 clusters, and the time of a cached answer
- * compared with an empty route.
+ * Bench `health`: calls to AWS by 200 viewers of 1,000 clusters, and of 1,000 clusters of other tools
+ * in a second account; and the time of a cached answer compared with an empty route.
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -12,12 +12,15 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import autocannon from 'autocannon';
 import { benchFleet, fleetNames } from './benchFleet';
+import { benchExistingFleets, existingNames } from './benchExistingFleet';
 import { BenchPortal } from './BenchPortal';
 import { BudgetReport, median } from './BudgetReport';
 import { AuroraLocalProcess } from './AuroraLocalProcess';
 
 /** app-config.yaml's account of prod. */
 const accountId = '444444444444';
+/** app-config.yaml's account of stg, which has the clusters of other tools. */
+const existingAccountId = '333333333333';
 const region = 'ap-northeast-1';
 const clusters = 1_000;
 /** One in this number of clusters has alarms. */
@@ -35,6 +38,10 @@ const spreadMs = 15_000;
 const minuteMs = 60_000;
 /** Minutes of the measurement. The backend reads some things only every three minutes. */
 const minutes = 3;
+/** Alarms of the clusters of other tools: three each, and a composite one for every tenth. */
+const alarmsOfExisting = 3.1 * clusters;
+/** Interval at which the backend reads so many definitions of alarms, in minutes. */
+const definitionMinutes = alarmsOfExisting / 200;
 const maxMetricCalls = 12;
 const maxCalls = 30;
 
@@ -58,6 +65,14 @@ const maxWatchCalls = 40 + 20;
 const names = fleetNames(clusters).map(
   name => databaseNames(name, { shortName: 'prd' }).base,
 );
+const existing = existingNames(clusters).map(name => `stg.${name}`);
+const existingConfig = {
+  auroraDb: {
+    environments: {
+      stg: { existing: { all: true, defaultOwner: 'group:default/guests' } },
+    },
+  },
+};
 const clusterPath = (name: string) => `/api/aurora-db/clusters/default/${name}`;
 
 /** Requests the health of a few databases once a minute, and counts its requests. */
@@ -71,8 +86,10 @@ class Viewer {
   constructor(portal: BenchPortal, index: number) {
     this.#portal = portal;
     // The card requests the cluster and its health.
-    this.#paths = names
-      .slice(index * cardsOfViewer, (index + 1) * cardsOfViewer)
+    this.#paths = [names, existing]
+      .flatMap(all =>
+        all.slice(index * cardsOfViewer, (index + 1) * cardsOfViewer),
+      )
       .flatMap(name => [clusterPath(name), `${clusterPath(name)}/health`]);
     if (index % listViewers === 0) {
       this.#paths.push('/api/aurora-db/clusters');
@@ -99,7 +116,20 @@ async function nextMinute(): Promise<void> {
   await delay(minuteMs - (Date.now() % minuteMs));
 }
 
-/** Calls of each operation in each minute. */
+/** Calls of each operation between two counts. */
+function difference(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+): Map<string, number> {
+  return new Map(
+    Array.from(after, ([operation, count]) => [
+      operation,
+      count - (before.get(operation) ?? 0),
+    ]),
+  );
+}
+
+/** Calls of each operation in all minutes, for both accounts. */
 async function countCalls(portal: BenchPortal, local: AuroraLocalProcess) {
   const all = Array.from(
     { length: viewers },
@@ -110,6 +140,7 @@ async function countCalls(portal: BenchPortal, local: AuroraLocalProcess) {
   await pollAll(); // The first reads, with empty caches.
   await nextMinute();
   const before = await local.calls(accountId);
+  const beforeExisting = await local.calls(existingAccountId);
   all.forEach(viewer => {
     viewer.requests = 0;
     viewer.failures.length = 0;
@@ -118,16 +149,14 @@ async function countCalls(portal: BenchPortal, local: AuroraLocalProcess) {
     await pollAll();
     await nextMinute();
   }
-  const after = await local.calls(accountId);
-  const calls = new Map(
-    Array.from(after, ([operation, count]) => [
-      operation,
-      count - (before.get(operation) ?? 0),
-    ]),
+  const calls = difference(before, await local.calls(accountId));
+  const existingCalls = difference(
+    beforeExisting,
+    await local.calls(existingAccountId),
   );
   const requests = all.reduce((sum, viewer) => sum + viewer.requests, 0);
   const failures = all.flatMap(viewer => viewer.failures);
-  return { calls, requests, failures };
+  return { calls, existingCalls, requests, failures };
 }
 
 /** Counts the calls of a minute in which many users watch one deploy. */
@@ -185,6 +214,46 @@ async function compare(portal: BenchPortal, first: string, second: string) {
   }));
 }
 
+/** `what` names the databases. */
+function reportCalls(
+  report: BudgetReport,
+  calls: ReadonlyMap<string, number>,
+  what: string,
+): void {
+  const metricCalls = (calls.get('GetMetricData') ?? 0) / minutes;
+  const all = [...calls.values()].reduce((sum, count) => sum + count, 0);
+  report.add(
+    `GetMetricData a minute${what}`,
+    metricCalls,
+    'calls',
+    `≤ ${maxMetricCalls}`,
+    metricCalls > 0 && metricCalls <= maxMetricCalls,
+  );
+  report.add(
+    `all calls to AWS a minute${what}`,
+    all / minutes,
+    'calls',
+    `≤ ${maxCalls}`,
+    all / minutes <= maxCalls,
+  );
+  for (const [operation, count] of calls) {
+    if (count > 0) {
+      report.note(`${operation}${what}`, count / minutes, 'calls a minute');
+    }
+  }
+}
+
+/** The median time of the list of all databases, in ms. */
+async function timeOfList(portal: BenchPortal): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const start = performance.now();
+    await portal.get('/api/aurora-db/clusters');
+    times.push(performance.now() - start);
+  }
+  return median(times);
+}
+
 async function main() {
   const report = new BudgetReport('health');
   const root = mkdtempSync(join(tmpdir(), 'aurora-db-bench-'));
@@ -195,42 +264,40 @@ async function main() {
     await local.createFleet(
       benchFleet(accountId, region, clusters, { ill, deployed: 1 }),
     );
+    for (const fleet of benchExistingFleets(
+      existingAccountId,
+      region,
+      clusters,
+      ill,
+    )) {
+      await local.createFleet(fleet);
+    }
+    const config = join(root, 'existing.json');
+    writeFileSync(config, JSON.stringify(existingConfig));
     portal = await BenchPortal.start({
       entry: 'bench/healthBackend.ts',
+      configs: [config],
       state: join(root, 'portal'),
       localUrl: local.url,
     });
     await portal.signIn();
-    for (const name of names) {
+    for (const name of [...names, ...existing]) {
       await portal.until(
         `/api/catalog/entities/by-name/resource/default/${name}`,
       );
     }
-    const { calls, requests, failures } = await countCalls(portal, local);
-    const metricCalls = (calls.get('GetMetricData') ?? 0) / minutes;
-    const all = [...calls.values()].reduce((sum, count) => sum + count, 0);
-    report.add(
-      'GetMetricData a minute',
-      metricCalls,
-      'calls',
-      `≤ ${maxMetricCalls}`,
-      metricCalls > 0 && metricCalls <= maxMetricCalls,
+    const { calls, existingCalls, requests, failures } = await countCalls(
+      portal,
+      local,
     );
-    report.add(
-      'all calls to AWS a minute',
-      all / minutes,
-      'calls',
-      `≤ ${maxCalls}`,
-      all / minutes <= maxCalls,
-    );
-    for (const [operation, count] of calls) {
-      if (count > 0) {
-        report.note(operation, count / minutes, 'calls a minute');
-      }
-    }
+    reportCalls(report, calls, '');
+    // The definitions of alarms are read less often than the measurement takes.
+    const definitions = alarmsOfExisting / 100 / definitionMinutes;
+    existingCalls.set('DescribeAlarms, of definitions', definitions * minutes);
+    reportCalls(report, existingCalls, ', clusters of other tools');
     report.note(
-      `a call per viewer and card (${viewers} viewers, ${clusters} clusters)`,
-      viewers * cardsOfViewer,
+      `a call per viewer and card (${viewers} viewers, ${2 * clusters} clusters)`,
+      2 * viewers * cardsOfViewer,
       'calls a minute',
     );
     report.note(
@@ -249,6 +316,12 @@ async function main() {
     if (failures[0]) {
       report.note(`the first: ${failures[0]}`, 1, 'request');
     }
+
+    report.note(
+      `the list of all ${2 * clusters} databases`,
+      await timeOfList(portal),
+      'ms',
+    );
 
     const watched = await countWatchCalls(portal, local);
     const watchCalls = watched.calls.reduce((sum, { count }) => sum + count, 0);
