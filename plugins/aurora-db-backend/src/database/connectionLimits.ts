@@ -11,21 +11,17 @@ import type { DatabaseStack } from '../ports/DatabaseStacks';
 const limitSchema = z.coerce.number().int().positive().optional();
 
 /**
- * The max_connections of a database. The parameter is static: instances keep the previous value
+ * The max_connections of a database of the portal. The parameter is static: instances keep the previous value
  * until they reboot. RDS reports which instances wait for a reboot. The stack's outputs have the
  * new value and the previous one.
  *
  * @param capacity - in ACU; gives the value if the stack was deployed before it had these outputs
  */
 export function connectionLimits(
-  stack: DatabaseStack | undefined,
+  stack: DatabaseStack,
   live: LiveCluster | undefined,
   capacity: { minCapacity: number; maxCapacity: number },
 ): Cluster['maxConnections'] {
-  const pending = (live?.members ?? []).some(one => one.pendingReboot);
-  if (!stack) {
-    return { pendingReboot: pending };
-  }
   const configured =
     limitOf(stack, stackOutputs.maxConnections) ?? maxConnectionsFor(capacity);
   const members = live?.members ?? [];
@@ -40,8 +36,25 @@ export function connectionLimits(
       known.length === limits.length && {
         live: Math.min(...(known.length > 0 ? known : [configured])),
       }),
-    pendingReboot: pending,
+    pendingReboot: members.some(({ pendingReboot }) => pendingReboot),
   };
+}
+
+/**
+ * The limit that a database's connections are judged by: the highest one, because the datapoints do
+ * not say which instance they are of. Undefined if it is unknown.
+ *
+ * @param isPortals - the alarms of the portal's databases have thresholds by the configured limit
+ */
+export function judgedLimit(
+  { configured, live, liveHighest, pendingReboot }: Cluster['maxConnections'],
+  isPortals: boolean,
+): number | undefined {
+  return (
+    liveHighest ??
+    live ??
+    (isPortals || !pendingReboot ? configured : undefined)
+  );
 }
 
 /**

@@ -26,6 +26,7 @@ import {
   recentRange,
 } from '../readings/CoalescedMetrics';
 import type { DatabaseAccess } from '../access/DatabaseAccess';
+import type { DatabaseConnectionLimits } from '../database/connections/DatabaseConnectionLimits';
 import { describeCluster } from './describeCluster';
 import { isCurrent } from '../readings/isCurrent';
 import type { NewestSnapshots } from '../readings/NewestSnapshots';
@@ -55,6 +56,7 @@ interface ClusterServiceOptions {
   authorizer: Authorizer;
   clusters: CachedLookup<LiveCluster>;
   instances: CachedLookup<ClusterInstances>;
+  connectionLimits: DatabaseConnectionLimits;
   metrics: CoalescedMetrics;
   alarms: AlarmStates;
   existingAlarms: ExistingAlarms;
@@ -93,7 +95,15 @@ export class AuroraClusterService {
           await this.#options.instances.get(environment, clusterIdentifier),
         )
       : undefined;
-    return this.#describe(located, live, instances);
+    return describeCluster(located, {
+      live,
+      described: instances,
+      recent: this.#options.metrics.peek(environment, clusterIdentifier),
+      maxConnections: await this.#options.connectionLimits.read(located, {
+        live,
+        instances,
+      }),
+    });
   }
 
   /**
@@ -168,6 +178,7 @@ export class AuroraClusterService {
     const hasExisting = located.some(({ origin }) => origin === 'existing');
     const hasPortals = located.some(({ origin }) => origin === 'portal');
     const { alarms, existingAlarms, instances, snapshots } = this.#options;
+    const { connectionLimits, metrics } = this.#options;
     const [states, index, described, newest] = await Promise.all([
       hasPortals
         ? this.#attempt(environment, 'alarms', () => alarms.read(environment))
@@ -206,11 +217,15 @@ export class AuroraClusterService {
     return located.map(one => {
       const { origin, clusterIdentifier } = one;
       const isExisting = origin === 'existing';
-      return toClusterSummary(one, {
+      const rds = {
         live: byIdentifier.get(clusterIdentifier),
-        alarms: isExisting ? current(index) : current(states),
         instances: isExisting ? instancesOf.get(clusterIdentifier) : undefined,
-        recent: this.#options.metrics.peek(environment, clusterIdentifier),
+      };
+      return toClusterSummary(one, {
+        ...rds,
+        maxConnections: connectionLimits.peek(one, rds),
+        alarms: isExisting ? current(index) : current(states),
+        recent: metrics.peek(environment, clusterIdentifier),
         newestSnapshots: newest?.value,
       });
     });
@@ -244,19 +259,6 @@ export class AuroraClusterService {
       throw failure;
     }
     return value;
-  }
-
-  #describe(
-    located: LocatedCluster,
-    live: LiveCluster | undefined,
-    described?: ClusterInstances,
-  ): Cluster {
-    const { environment, clusterIdentifier } = located;
-    return describeCluster(located, {
-      live,
-      described,
-      recent: this.#options.metrics.peek(environment, clusterIdentifier),
-    });
   }
 
   /** Returns undefined and logs a warning if AWS gives no answer: the list then lacks a column. */

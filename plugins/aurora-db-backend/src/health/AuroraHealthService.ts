@@ -22,6 +22,7 @@ import {
   recentRange,
 } from '../readings/CoalescedMetrics';
 import type { DatabaseAccess } from '../access/DatabaseAccess';
+import type { DatabaseConnectionLimits } from '../database/connections/DatabaseConnectionLimits';
 import {
   type Attempt,
   describeHealth,
@@ -48,6 +49,7 @@ export class AuroraHealthService {
   readonly #clusters: CachedLookup<LiveCluster>;
   readonly #metrics: CoalescedMetrics;
   readonly #instances: CachedLookup<ClusterInstances>;
+  readonly #connectionLimits: DatabaseConnectionLimits;
   readonly #alarms: AlarmStates;
   readonly #existingAlarms: ExistingAlarms;
   readonly #causes: LoadCauses;
@@ -59,6 +61,7 @@ export class AuroraHealthService {
     clusters: CachedLookup<LiveCluster>;
     metrics: CoalescedMetrics;
     instances: CachedLookup<ClusterInstances>;
+    connectionLimits: DatabaseConnectionLimits;
     alarms: AlarmStates;
     existingAlarms: ExistingAlarms;
     causes: LoadCauses;
@@ -68,6 +71,7 @@ export class AuroraHealthService {
     this.#clusters = options.clusters;
     this.#metrics = options.metrics;
     this.#instances = options.instances;
+    this.#connectionLimits = options.connectionLimits;
     this.#alarms = options.alarms;
     this.#existingAlarms = options.existingAlarms;
     this.#causes = options.causes;
@@ -222,14 +226,25 @@ export class AuroraHealthService {
           ? this.#existingAlarms.read(environment)
           : this.#alarms.read(environment),
       );
-    const readInstances = (): Promise<Attempt<ClusterInstances | undefined>> =>
-      attempt(this.#instances.get(environment, clusterIdentifier));
+    const readInstances = async () => {
+      const { value: instances } =
+        hasMetrics && isExisting && hasInstances
+          ? await attempt(this.#instances.get(environment, clusterIdentifier))
+          : {};
+      return {
+        ...(instances && { instances }),
+        maxConnections: await this.#connectionLimits.read(located, {
+          live,
+          instances,
+        }),
+      };
+    };
     const none: Attempt<never> = {};
-    const [recent, history, alarms, instances] = await Promise.all([
+    const [recent, history, alarms, described] = await Promise.all([
       hasMetrics ? read(recentRange) : none,
       hasMetrics ? read(range) : none,
       hasMetrics ? readAlarms() : none,
-      hasMetrics && isExisting && hasInstances ? readInstances() : none,
+      readInstances(),
     ]);
     return {
       located,
@@ -238,7 +253,7 @@ export class AuroraHealthService {
       recent,
       history,
       alarms,
-      ...(instances.value && { instances: instances.value }),
+      ...described,
       telling: {
         status: this.#tells(located) && this.#tells(cluster),
         recent: this.#tells(recent),
@@ -256,6 +271,8 @@ export class AuroraHealthService {
 /** The inputs of an answer. */
 function inputsOf(evidence: HealthEvidence): unknown[] {
   const { located, cluster, recent, history, alarms, telling } = evidence;
+  const { configured, live, liveHighest, pendingReboot } =
+    evidence.maxConnections;
   return [
     located.stack,
     located.failure,
@@ -268,6 +285,10 @@ function inputsOf(evidence: HealthEvidence): unknown[] {
       failure,
     ]),
     evidence.instances,
+    configured,
+    live,
+    liveHighest,
+    pendingReboot,
     telling.status,
     telling.recent,
     telling.alarms,

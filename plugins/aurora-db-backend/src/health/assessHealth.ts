@@ -9,6 +9,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { isBrokenStatus, isFailedStack } from '../database/clusterStatus';
+import { judgedLimit } from '../database/connectionLimits';
 import { shareOfHourAtMaximum } from './capacityUse';
 import {
   type ExistingEvidence,
@@ -131,7 +132,13 @@ export function assessHealth(situation: Situation): Assessment {
       }),
     );
   }
-  if (pendingReboot && configured !== undefined && configured !== live) {
+  if (
+    pendingReboot &&
+    configured !== undefined &&
+    configured !== live &&
+    // Without a stack, the reboot may be for another parameter.
+    (stack || live !== undefined)
+  ) {
     find('ok', createMessage('health.pendingReboot', { configured }));
   }
   return {
@@ -157,11 +164,9 @@ function judge(
   situation: Situation,
   isRunning: boolean,
 ): Judgement & Partial<ExistingJudgement> {
-  const { base, capacity, recent, alarms, existing } = situation;
-  const { configured, live, liveHighest } = situation.maxConnections;
+  const { base, capacity, recent, alarms, existing, stack } = situation;
   const evidence = {
-    // The data does not show which instance has the connections.
-    maxConnections: liveHighest ?? live ?? configured,
+    maxConnections: judgedLimit(situation.maxConnections, stack !== undefined),
     isRunning,
     ...(recent && { recent }),
   };

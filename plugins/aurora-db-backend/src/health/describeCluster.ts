@@ -7,7 +7,7 @@ import type { LocatedCluster } from '../database/LocatedCluster';
 import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
 import type { ClusterSeries } from '../readings/ClusterSeries';
 import { clusterStatus } from '../database/clusterStatus';
-import { connectionLimits } from '../database/connectionLimits';
+import { serverlessCapacity } from './existing/serverlessCapacity';
 import { newestDatapoint } from './newestDatapoint';
 
 /**
@@ -22,13 +22,15 @@ export function describeCluster(
     live: LiveCluster | undefined;
     described?: ClusterInstances;
     recent: { series: ClusterSeries<MetricName> } | undefined;
+    maxConnections: Cluster['maxConnections'];
   },
 ): Cluster {
-  const { live, described, recent } = known;
+  const { live, described, recent, maxConnections } = known;
   const { environment, stack, clusterIdentifier, restoredFrom } = located;
-  const capacity =
-    live?.capacity ??
-    (located.origin === 'portal' ? environment.config : undefined);
+  const { capacity } =
+    located.origin === 'existing'
+      ? serverlessCapacity(live, described?.instances)
+      : { capacity: live?.capacity ?? environment.config };
   const current = newestDatapoint(recent?.series.values.get('acu'))?.value;
   const { earliestRestorableTime, latestRestorableTime } = live?.backup ?? {};
   const secretArn = stack
@@ -74,11 +76,7 @@ export function describeCluster(
       },
     }),
     ...(instanceClasses.length > 0 && { instanceClasses }),
-    maxConnections: connectionLimits(
-      stack,
-      live,
-      capacity ?? environment.config,
-    ),
+    maxConnections,
     members: (live?.members ?? []).map(({ id, role }) => {
       const instance = described?.instances.find(one => one.id === id);
       return {

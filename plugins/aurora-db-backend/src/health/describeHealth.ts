@@ -1,4 +1,5 @@
 import {
+  type Cluster,
   createMessage,
   type Health,
   type Message,
@@ -11,7 +12,7 @@ import type { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import { capacityUse } from './capacityUse';
 import type { LocatedCluster } from '../database/LocatedCluster';
 import type { ClusterSeries } from '../readings/ClusterSeries';
-import { connectionLimits } from '../database/connectionLimits';
+import { judgedLimit } from '../database/connectionLimits';
 import { describeMetrics } from './describeMetrics';
 import { AlarmIndex } from './existing/AlarmIndex';
 import { existingSituation } from './existing/existingSituation';
@@ -36,6 +37,7 @@ export interface HealthEvidence {
   alarms: Attempt<Alarms | AlarmIndex>;
   /** Only of a database that the portal did not create, and if they could be read. */
   instances?: ClusterInstances;
+  maxConnections: Cluster['maxConnections'];
   /** Which readings are current. */
   telling: { status: boolean; recent: boolean; alarms: boolean };
 }
@@ -43,7 +45,7 @@ export interface HealthEvidence {
 /** Converts a database's health to the type of the REST API. */
 export function describeHealth(evidence: HealthEvidence): Health {
   const { located, cluster, status, recent, history, alarms } = evidence;
-  const { telling } = evidence;
+  const { telling, maxConnections } = evidence;
   const { environment, stack, base, clusterIdentifier } = located;
   const live = cluster.value;
   const { capacity, isServerless, serverlessInstances } =
@@ -54,11 +56,6 @@ export function describeHealth(evidence: HealthEvidence): Health {
           isServerless: true,
           serverlessInstances: undefined,
         };
-  const maxConnections = connectionLimits(
-    stack,
-    live,
-    capacity ?? environment.config,
-  );
   const known = telling.alarms ? alarms.value : undefined;
   const assessment = assessHealth({
     base,
@@ -116,7 +113,7 @@ export function describeHealth(evidence: HealthEvidence): Health {
     ...(failure && { stale: true }),
     metrics: describeMetrics(recent.value, history.value, {
       ...capacity,
-      maxConnections: maxConnections.live ?? maxConnections.configured,
+      maxConnections: judgedLimit(maxConnections, stack !== undefined),
     }),
     ...(use && { capacityUse: use }),
   };

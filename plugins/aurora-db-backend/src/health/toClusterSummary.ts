@@ -21,6 +21,7 @@ interface Known {
   alarms: ReadonlyMap<string, AlarmReport> | AlarmIndex | undefined;
   /** Only of a database that the portal did not create. */
   instances: ClusterInstances | undefined;
+  maxConnections: Cluster['maxConnections'];
   recent: { series: ClusterSeries<MetricName>; readAt: Date } | undefined;
   newestSnapshots: ReadonlyMap<string, Date> | undefined;
 }
@@ -31,10 +32,10 @@ export function toClusterSummary(
   known: Known,
 ): ClusterSummary {
   const { environment, origin, owner } = located;
-  const { live, instances, recent, newestSnapshots } = known;
+  const { live, instances, recent, newestSnapshots, maxConnections } = known;
   const { entityRef, engineVersion, capacity, ...described } = describeCluster(
     located,
-    { live, described: instances, recent },
+    { live, described: instances, recent, maxConnections },
   );
   const { earliestRestorableTime, latestRestorableTime } = described.backup;
   const lastSnapshotAt = newestSnapshots?.get(live?.resourceId ?? '');

@@ -63,6 +63,8 @@ export interface ClusterInstances {
     instanceClass?: string;
     /** The instance's own parameter group. Its values override those of the cluster's. */
     parameterGroup?: string;
+    /** Whether a static parameter of the instance's own group waits for a reboot. */
+    pendingReboot?: boolean;
     /** Names the instance in Performance Insights, such as `db-ABC`. Never changes. */
     resourceId?: string;
     /** Whether Performance Insights is on. */

@@ -36,6 +36,10 @@ export class AwsBackoff {
     this.#random = random;
   }
 
+  get isPausing(): boolean {
+    return this.#last !== undefined && this.#now() < this.#last.until;
+  }
+
   /**
    * Runs `read` unless a pause is in force. Returns the failure, or undefined after a success.
    * Throws errors other than an AwsUnavailableError. A late answer still ends the pause.

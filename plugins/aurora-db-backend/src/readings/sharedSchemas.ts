@@ -108,6 +108,7 @@ export const clusterInstancesSchema: z.ZodType<ClusterInstances> = z.object({
       availabilityZone: z.string().optional(),
       instanceClass: z.string().optional(),
       parameterGroup: z.string().optional(),
+      pendingReboot: z.boolean().optional(),
       resourceId: z.string().optional(),
       performanceInsights: z.boolean(),
     }),

@@ -21,6 +21,7 @@ import { ExpiredSnapshots } from '../backups/ExpiredSnapshots';
 import { RestoreClaims } from '../backups/RestoreClaims';
 import { RestorePlanner } from '../backups/RestorePlanner';
 import { SnapshotFollower } from '../backups/SnapshotFollower';
+import { DatabaseConnectionLimits } from '../database/connections/DatabaseConnectionLimits';
 import { ExistingClusters } from '../database/ExistingClusters';
 import { IncludedClusters } from '../database/IncludedClusters';
 import { ClusterLocator } from '../database/ClusterLocator';
@@ -53,6 +54,7 @@ import { createPreflight } from '../preflight/createPreflight';
 import { AuroraReadinessService } from '../readiness/AuroraReadinessService';
 import { AlarmStates } from '../readings/AlarmStates';
 import { CoalescedMetrics } from '../readings/CoalescedMetrics';
+import { ConnectionSettingReads } from '../readings/ConnectionSettings';
 import { DefinedAlarms } from '../readings/DefinedAlarms';
 import {
   clusterLookup,
@@ -60,6 +62,7 @@ import {
   stackLookup,
 } from '../readings/lookups';
 import { NewestSnapshots } from '../readings/NewestSnapshots';
+import { ParameterGroups } from '../readings/ParameterGroups';
 import type { SharedCache } from '../readings/SharedCache';
 import { ChangeSetRunner } from '../stacks/ChangeSetRunner';
 import { DatabaseProtection } from '../stacks/DatabaseProtection';
@@ -125,6 +128,9 @@ export function createServices(options: {
   const stacks = stackLookup(ports.stacks, reading);
   const clusters = clusterLookup(ports.clusters, reading);
   const instances = instanceLookup(ports.clusters, reading);
+  const connectionLimits = new DatabaseConnectionLimits(
+    new ConnectionSettingReads(new ParameterGroups(ports.parameters, reading)),
+  );
   const metrics = new CoalescedMetrics(ports.metrics, reading);
   const alarms = new AlarmStates(ports.alarms, reading);
   const existingAlarms = new ExistingAlarms({
@@ -251,6 +257,7 @@ export function createServices(options: {
       invalid,
       clusters,
       instances,
+      connectionLimits,
       metrics,
       alarms,
       existingAlarms,
@@ -261,6 +268,7 @@ export function createServices(options: {
       access,
       clusters,
       instances,
+      connectionLimits,
       metrics,
       alarms,
       existingAlarms,

@@ -15,6 +15,7 @@ import { ExistingAlarms } from '../../health/existing/ExistingAlarms';
 import { AuroraHealthService } from '../../health/AuroraHealthService';
 import type { InstanceReading } from '../../insight/LoadReading';
 import { LoadCauses } from '../../insight/LoadCauses';
+import { knownConnectionLimits } from './knownConnectionLimits';
 import { noExistingClusters } from './noExistingClusters';
 import { ClusterLocator } from '../../database/ClusterLocator';
 import type { LiveCluster } from '../../ports/ClusterReader';
@@ -126,6 +127,7 @@ export function createHealthWorld() {
     access,
     clusters: clusterLookup(clusters),
     instances: instanceLookup(clusters),
+    connectionLimits: knownConnectionLimits(),
     metrics: new CoalescedMetrics({
       queriesPerRequest: () => 500,
       read: (_, queries, { slots }) =>

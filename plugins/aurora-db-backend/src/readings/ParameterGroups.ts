@@ -1,0 +1,202 @@
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import { NotFoundError, OperationError } from '../ports/errors/userErrors';
+import type { ParameterReader } from '../ports/ParameterReader';
+import { type CacheRequests, Telemetry } from '../ports/Telemetry';
+import { AwsBackoff } from './AwsBackoff';
+import { CallAllowance } from './CallAllowance';
+import { readInCommon, type SharedCache, type Timed } from './SharedCache';
+
+/** A parameter group, or the family of an engine version with its defaults. */
+export interface ParameterGroup {
+  kind: 'cluster' | 'instance' | 'family';
+  name: string;
+}
+
+/** What a group says about max_connections. */
+export interface GroupValue {
+  /** A number or a formula. Absent if nobody set it, or if the group does not exist. */
+  maxConnections?: string;
+  /** Whether the value is unknown: the group is gone, or AWS refuses to describe it. */
+  isUnreadable?: boolean;
+}
+
+/** A value, and its age in ms. */
+export interface KnownGroup {
+  value: GroupValue;
+  ageMs: number;
+}
+
+const groupValueSchema: z.ZodType<GroupValue> = z.object({
+  maxConnections: z.string().optional(),
+  isUnreadable: z.boolean().optional(),
+});
+
+const hour = 3_600_000;
+/** How long other replicas may use a value, in ms. A user can change a group at any time. */
+const sharedForMs = hour;
+/** Only AWS changes the defaults of a family. */
+const familySharedForMs = 24 * hour;
+/** The defaults of a family are on several pages of 100 parameters. */
+const callsOfFamily = 4;
+/** Number of groups with a known value. */
+const maxGroups = 20_000;
+
+/** How long the value of a group stays fresh, in ms. */
+export function groupFreshMs({ kind }: ParameterGroup): number {
+  return kind === 'family' ? familySharedForMs : sharedForMs;
+}
+
+/**
+ * The max_connections of parameter groups. All viewers and replicas share what was read. The calls
+ * of an account have a limit, because each cluster can have groups of its own.
+ */
+export class ParameterGroups {
+  readonly #reader: ParameterReader;
+  readonly #shared: SharedCache | undefined;
+  readonly #requests: CacheRequests;
+  readonly #now: () => number;
+  readonly #values = new LRUCache<string, Timed<GroupValue>>({
+    max: maxGroups,
+  });
+  readonly #reading = new Map<string, Promise<boolean>>();
+  readonly #accounts = new Map<
+    string,
+    { pause: AwsBackoff; allowance: CallAllowance }
+  >();
+
+  constructor(
+    reader: ParameterReader,
+    options: {
+      shared?: SharedCache;
+      telemetry?: Telemetry;
+      now?: () => number;
+    } = {},
+  ) {
+    const { shared, telemetry = new Telemetry(), now = Date.now } = options;
+    this.#reader = reader;
+    this.#shared = shared;
+    this.#requests = telemetry.cache('parameter-groups');
+    this.#now = now;
+  }
+
+  /** Returns a value of any age. Reads nothing. */
+  find(
+    environment: EnvironmentConfig,
+    group: ParameterGroup,
+  ): KnownGroup | undefined {
+    const known = this.#values.get(keyOf(environment, group));
+    this.#requests.count(known !== undefined);
+    return known && { value: known.value, ageMs: this.#now() - known.readAt };
+  }
+
+  /**
+   * Reads groups now, as far as the limit of calls allows. Returns whether a value was read. Never
+   * throws because of AWS.
+   *
+   * @param reason - a list leaves calls for viewed databases
+   */
+  async refresh(
+    environment: EnvironmentConfig,
+    groups: readonly ParameterGroup[],
+    reason: 'list' | 'view',
+  ): Promise<boolean> {
+    const read = await Promise.all(
+      groups.map(group => this.#refresh(environment, group, reason)),
+    );
+    return read.includes(true);
+  }
+
+  #refresh(
+    environment: EnvironmentConfig,
+    group: ParameterGroup,
+    reason: 'list' | 'view',
+  ): Promise<boolean> {
+    const key = keyOf(environment, group);
+    const underway = this.#reading.get(key);
+    if (underway) {
+      return underway;
+    }
+    const { allowance, pause } = this.#account(environment);
+    const calls = group.kind === 'family' ? callsOfFamily : 1;
+    if (pause.isPausing || !allowance.take(calls, reason)) {
+      return Promise.resolve(false);
+    }
+    const reading = pause
+      .attempt(environment, async () => {
+        this.#values.set(key, await this.#readInCommon(environment, group));
+      })
+      .then(failure => failure === undefined)
+      .finally(() => this.#reading.delete(key));
+    this.#reading.set(key, reading);
+    return reading;
+  }
+
+  #readInCommon(
+    environment: EnvironmentConfig,
+    group: ParameterGroup,
+  ): Promise<Timed<GroupValue>> {
+    const freshMs = groupFreshMs(group);
+    const known = this.#values.get(keyOf(environment, group));
+    return readInCommon(
+      this.#shared && { cache: this.#shared, schema: groupValueSchema },
+      {
+        key: keyOf(environment, group),
+        ttlMs: freshMs,
+        now: this.#now,
+        isUsable: ({ readAt }) =>
+          readAt > (known?.readAt ?? 0) && readAt + freshMs > this.#now(),
+        read: () => this.#read(environment, group),
+      },
+    );
+  }
+
+  async #read(
+    environment: EnvironmentConfig,
+    { kind, name }: ParameterGroup,
+  ): Promise<GroupValue> {
+    try {
+      const values =
+        kind === 'family'
+          ? await this.#reader.readDefaults(environment, name)
+          : await this.#reader.readSet(environment, { kind, name });
+      const maxConnections = values?.get('max_connections');
+      return {
+        ...(maxConnections && { maxConnections }),
+        ...(!values && { isUnreadable: true }),
+      };
+    } catch (error) {
+      // AWS refuses the name, for example of a family that it does not describe.
+      if (error instanceof OperationError || error instanceof NotFoundError) {
+        return { isUnreadable: true };
+      }
+      throw error;
+    }
+  }
+
+  #account(environment: EnvironmentConfig) {
+    const { accountId, region, endpoint } = environment;
+    const key = JSON.stringify([accountId, region, endpoint]);
+    const account = this.#accounts.get(key) ?? {
+      pause: new AwsBackoff(this.#now),
+      allowance: new CallAllowance(this.#now),
+    };
+    this.#accounts.set(key, account);
+    return account;
+  }
+}
+
+function keyOf(
+  { accountId, region, endpoint }: EnvironmentConfig,
+  { kind, name }: ParameterGroup,
+): string {
+  return JSON.stringify([
+    'parameter-group',
+    accountId,
+    region,
+    endpoint,
+    kind,
+    name,
+  ]);
+}
