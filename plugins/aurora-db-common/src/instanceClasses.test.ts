@@ -21,7 +21,23 @@ describe('instanceClassOf', () => {
     ['db.t3.medium', 2, 4],
     ['db.t4g.large', 2, 8],
   ])('%s has %d vCPUs and %d GiB', (name, vcpus, memory) => {
-    expect(instanceClassOf(name)).toEqual({ vcpus, memory: memory * gib });
+    expect(instanceClassOf(name)).toMatchObject({
+      vcpus,
+      memory: memory * gib,
+    });
+  });
+
+  // Source: Aurora user guide, "Maximum connections to an Aurora PostgreSQL DB instance".
+  it.each([
+    ['db.t4g.medium', 405],
+    ['db.t4g.large', 844],
+    ['db.t3.large', 844],
+    ['db.r6g.large', 1722],
+    ['db.r6g.xlarge', 3479],
+    ['db.x2g.large', 3479],
+  ])('%s has memory for %d connections', (name, connections) => {
+    const memory = instanceClassOf(name)?.usableMemory ?? 0;
+    expect(Math.floor(memory / 9_531_392)).toBe(connections);
   });
 
   it.each([

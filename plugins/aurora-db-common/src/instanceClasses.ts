@@ -1,8 +1,10 @@
 /** The hardware of an instance class. @public */
 export interface InstanceClass {
   vcpus: number;
-  /** Memory in bytes. A server can use somewhat less: AWS does not publish how much. */
+  /** In bytes. */
   memory: number;
+  /** DBInstanceClassMemory, in bytes: what AWS's own processes leave to the database. */
+  usableMemory: number;
 }
 
 interface Family {
@@ -11,6 +13,14 @@ interface Family {
 }
 
 const bytesPerGib = 1_073_741_824;
+/**
+ * AWS does not publish DBInstanceClassMemory. These numbers give exactly its table of
+ * max_connections by instance class. The table has other, rounded values for r4, r5 and
+ * `db.t3.medium`. Source: Aurora user guide, "Maximum connections to an Aurora PostgreSQL DB
+ * instance".
+ */
+const usableBytesPerGib = 1_046_400_000;
+const reservedBytes = 325_000_000;
 
 /** A size's vCPUs. Those of `xlarge` are 4, and those of `8xlarge` are 8 × 4. */
 const upTo8xlarge = ['large', 'xlarge', '2xlarge', '4xlarge', '8xlarge'];
@@ -60,16 +70,22 @@ export function instanceClassOf(name: string): InstanceClass | undefined {
     : undefined;
   if (burstable) {
     const gib = Object.hasOwn(burstable, size) ? burstable[size] : undefined;
-    return gib === undefined
-      ? undefined
-      : { vcpus: 2, memory: gib * bytesPerGib };
+    return gib === undefined ? undefined : hardwareOf(2, gib);
   }
   const known = Object.hasOwn(families, family) ? families[family] : undefined;
   if (!known?.sizes.includes(size)) {
     return undefined;
   }
   const vcpus = vcpusOf(size);
-  return { vcpus, memory: vcpus * known.gibPerVcpu * bytesPerGib };
+  return hardwareOf(vcpus, vcpus * known.gibPerVcpu);
+}
+
+function hardwareOf(vcpus: number, gib: number): InstanceClass {
+  return {
+    vcpus,
+    memory: gib * bytesPerGib,
+    usableMemory: gib * usableBytesPerGib - reservedBytes,
+  };
 }
 
 function vcpusOf(size: string): number {

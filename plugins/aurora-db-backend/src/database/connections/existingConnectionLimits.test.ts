@@ -61,7 +61,7 @@ describe('existingConnectionLimits', () => {
     [
       'the default formula',
       limits([[formula, large]]),
-      { configured: 1802, live: 1802, pendingReboot: false },
+      { configured: 1722, live: 1722, pendingReboot: false },
     ],
     [
       'the default formula of a serverless instance',
@@ -94,7 +94,7 @@ describe('existingConnectionLimits', () => {
         [formula, large],
         ['300', large],
       ]),
-      { configured: 300, live: 300, liveHighest: 3604, pendingReboot: false },
+      { configured: 300, live: 300, liveHighest: 3479, pendingReboot: false },
     ],
     [
       'a serverless reader beside a provisioned writer',
@@ -105,7 +105,7 @@ describe('existingConnectionLimits', () => {
         ],
         { cluster: { capacity } },
       ),
-      { configured: 1802, live: 1802, liveHighest: 3360, pendingReboot: false },
+      { configured: 1722, live: 1722, liveHighest: 3360, pendingReboot: false },
     ],
     [
       'a class that is not in the table',
@@ -140,8 +140,8 @@ describe('existingConnectionLimits', () => {
     ],
     [
       'a change that waits for a reboot, with the value from before',
-      limits([['500', large]], { pending: ['a'], before: { a: 1802 } }),
-      { configured: 500, live: 1802, pendingReboot: true },
+      limits([['500', large]], { pending: ['a'], before: { a: 1722 } }),
+      { configured: 500, live: 1722, pendingReboot: true },
     ],
     [
       'a change that waits for a reboot of one instance',
@@ -150,9 +150,9 @@ describe('existingConnectionLimits', () => {
           ['500', large],
           ['500', large],
         ],
-        { pending: ['b'], before: { a: 1802, b: 1802 } },
+        { pending: ['b'], before: { a: 1722, b: 1722 } },
       ),
-      { configured: 500, live: 500, liveHighest: 1802, pendingReboot: true },
+      { configured: 500, live: 500, liveHighest: 1722, pendingReboot: true },
     ],
     [
       "a change of the instance's own group that waits for a reboot",

@@ -90,7 +90,7 @@ function limitOf(
     evaluateFormula(
       setting,
       hardware && {
-        DBInstanceClassMemory: hardware.memory,
+        DBInstanceClassMemory: hardware.usableMemory,
         DBInstanceVCPU: hardware.vcpus,
       },
     ),

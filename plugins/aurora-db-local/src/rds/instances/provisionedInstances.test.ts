@@ -123,7 +123,7 @@ describe('a cluster with provisioned instances', () => {
     expect(await ofFamily()).toMatchObject(described);
     expect(await ofGroup()).toMatchObject(described);
     expect(await ofGroup('user')).toEqual([]);
-    expect(await connections()).toBe('400');
+    expect(await connections()).toBe('405');
   });
 
   it('has other limits as soon as its class has changed', async () => {
@@ -132,7 +132,7 @@ describe('a cluster with provisioned instances', () => {
       DBInstanceClass: 'db.t4g.large',
       ApplyImmediately: true,
     });
-    expect(await connections()).toBe('823');
+    expect(await connections()).toBe('844');
     expect((await test.until('shop')).members).toEqual({
       'shop-1': 'writer in-sync',
     });

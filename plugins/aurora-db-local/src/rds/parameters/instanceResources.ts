@@ -4,10 +4,12 @@ const gibPerCapacityUnit = 2;
 
 /**
  * DBInstanceClassMemory is somewhat less than the memory of a class. AWS does not publish it. These
- * numbers give exactly its table "Maximum connections for Aurora Serverless v2".
+ * numbers give exactly its tables "Maximum connections for Aurora Serverless v2" and "Maximum
+ * connections to an Aurora PostgreSQL DB instance". The latter has other, rounded values for r4, r5
+ * and `db.t3.medium`.
  */
-const usableBytesPerGib = 1_007_600_000;
-const reservedBytes = 211_000_000;
+const serverless = { usableBytesPerGib: 1_007_600_000, reserved: 211_000_000 };
+const provisioned = { usableBytesPerGib: 1_046_400_000, reserved: 325_000_000 };
 
 export interface InstanceResources {
   /** Bytes that the database can use: DBInstanceClassMemory. */
@@ -26,13 +28,11 @@ export function instanceResources(
   instanceClass: string,
   maxCapacity: number,
 ): InstanceResources {
-  const gibOfCapacity = maxCapacity * gibPerCapacityUnit;
-  const { memory: gib, vcpus } = provisionedClass(instanceClass) ?? {
-    memory: gibOfCapacity,
-    vcpus: Math.max(2, Math.ceil(gibOfCapacity / 8)),
-  };
+  const known = provisionedClass(instanceClass);
+  const gib = known?.memory ?? maxCapacity * gibPerCapacityUnit;
+  const { usableBytesPerGib, reserved } = known ? provisioned : serverless;
   return {
-    memory: Math.max(0, gib * usableBytesPerGib - reservedBytes),
-    vcpus,
+    memory: Math.max(0, gib * usableBytesPerGib - reserved),
+    vcpus: known?.vcpus ?? Math.max(2, Math.ceil(gib / 8)),
   };
 }
