@@ -5,6 +5,8 @@
 export const insightTexts = {
   'insight.off':
     'Performance Insights is off for {{instances}}, so the load is unknown. Set auroraDb.environments.{{environment}}.performanceInsights to true and deploy the database again',
+  'insight.offExisting':
+    'Performance Insights is off for {{instances}}, so the load is unknown. Set EnablePerformanceInsights of these instances to true, with the tool that created them',
   'insight.accessDenied':
     'The portal may not read Performance Insights in account {{accountId}}: allow {{action}} to its role ({{reason}})',
   'insight.unavailable':
@@ -34,8 +36,12 @@ export const insightTexts = {
   'cause.onInstance': 'On {{instance}}: {{cause}}',
   'log.exportOff':
     'The database does not export its log to CloudWatch Logs. Set EnableCloudwatchLogsExports of the cluster {{clusterIdentifier}} to postgresql, or deploy the database again',
+  'log.exportOffExisting':
+    'The database does not export its log to CloudWatch Logs. Set EnableCloudwatchLogsExports of the cluster {{clusterIdentifier}} to postgresql, with the tool that created it',
   'log.groupMissing':
     'The log group {{logGroup}} does not exist. CloudWatch Logs creates it with the first line after the export is on. If it was deleted, deploy the database again',
+  'log.groupMissingExisting':
+    'The log group {{logGroup}} does not exist. CloudWatch Logs creates it with the first line after the export is on. If it was deleted, create a log group of this name',
   'log.noCluster':
     'The database has no cluster (status {{status}}), so it has no log',
   'log.accessDenied':

@@ -139,6 +139,31 @@ describe('the load of a database', () => {
     expect((await get()).capacity).toBeUndefined();
   });
 
+  it('derives the capacity of provisioned instances from their classes', async () => {
+    const { world, get } = createLoadWorld();
+    world.isExisting = true;
+    world.instances = [
+      instance('writer', { instanceClass: 'db.r6g.xlarge' }),
+      instance('reader', { instanceClass: 'db.serverless' }),
+    ];
+    expect((await get()).capacity).toBe(4 + 16 / 4);
+    world.instances = [
+      instance('writer', { instanceClass: 'db.r6g.xlarge' }),
+      instance('reader', { instanceClass: 'db.r99.xlarge' }),
+    ];
+    expect((await get()).capacity).toBeUndefined();
+  });
+
+  it('says of a database of another tool which of its settings to change', async () => {
+    const { world, get } = createLoadWorld();
+    world.isExisting = true;
+    world.instances = [instance('writer', { performanceInsights: false })];
+    expect((await get()).unavailable).toMatchObject({
+      code: 'insight.offExisting',
+      text: 'Performance Insights is off for writer, so the load is unknown. Set EnablePerformanceInsights of these instances to true, with the tool that created them',
+    });
+  });
+
   it('needs the permission to read insights, and statements with values that to read the log', async () => {
     const { world, get, texts } = createLoadWorld();
     world.mayRead = ['aurora-db.log.read'];

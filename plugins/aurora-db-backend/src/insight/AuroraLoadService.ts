@@ -111,18 +111,19 @@ export class AuroraLoadService {
   async #maxCapacity({
     environment,
     clusterIdentifier,
+    origin,
   }: LocatedCluster): Promise<number | undefined> {
+    const planned =
+      origin === 'portal' ? environment.config.maxCapacity : undefined;
     try {
       const { value } = await this.#clusters.get(
         environment,
         clusterIdentifier,
       );
-      return value
-        ? value.capacity?.maxCapacity
-        : environment.config.maxCapacity;
+      return value ? value.capacity?.maxCapacity : planned;
     } catch (error) {
       if (error instanceof AwsUnavailableError) {
-        return environment.config.maxCapacity;
+        return planned;
       }
       throw error;
     }

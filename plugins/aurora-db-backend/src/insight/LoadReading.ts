@@ -5,6 +5,8 @@ import type { InstanceLoad, StatementLoad } from '../ports/LoadReader';
 export interface InstanceReading {
   /** RDS's identifier. */
   instanceId: string;
+  /** Such as `db.serverless` or `db.r6g.large`. Absent if RDS did not name it. */
+  instanceClass?: string;
   readAt: Date;
   load: InstanceLoad;
   /**

@@ -27,6 +27,8 @@ import { periodOf } from './loadWindow';
 export interface ReadableInstance {
   id: string;
   resourceId: string;
+  /** Such as `db.serverless` or `db.r6g.large`. */
+  instanceClass?: string;
 }
 
 /** What was read of an instance. */
@@ -130,8 +132,11 @@ export class LoadReadings {
     }
     const running = all.filter(({ status }) => !notRunning.test(status));
     return {
-      instances: running.flatMap(({ id, resourceId, performanceInsights }) =>
-        resourceId && performanceInsights ? [{ id, resourceId }] : [],
+      instances: running.flatMap(
+        ({ id, resourceId, instanceClass, performanceInsights }) =>
+          resourceId && performanceInsights
+            ? [{ id, resourceId, ...(instanceClass && { instanceClass }) }]
+            : [],
       ),
       off: running
         .filter(({ performanceInsights }) => !performanceInsights)
@@ -158,7 +163,6 @@ export class LoadReadings {
     located: LocatedCluster,
     readParts: (instance: ReadableInstance) => Promise<InstanceParts>,
   ): Promise<LoadReading> {
-    const { environment } = located;
     const { instances, off, unreadable } = await this.readable(located);
     const results = await Promise.all(
       instances.map(async instance =>
@@ -183,7 +187,7 @@ export class LoadReadings {
       problems: unreadable
         ? [unreadable]
         : describeProblems(
-            environment,
+            located,
             // An instance without load is no problem beside one that has some.
             readings.some(({ load }) => hasData(load))
               ? problems
@@ -198,7 +202,7 @@ export class LoadReadings {
 
 /** Statements with values are only for readers of the log, so the reading has none. */
 function toResult(
-  { id }: ReadableInstance,
+  { id, instanceClass }: ReadableInstance,
   { range, load: read, statements }: InstanceParts,
 ): { reading?: InstanceReading; problem?: InstanceProblem } {
   if (read?.value?.kind !== 'load' || !read.readAt) {
@@ -208,6 +212,7 @@ function toResult(
   return {
     reading: {
       instanceId: id,
+      ...(instanceClass && { instanceClass }),
       readAt: read.readAt,
       load: withoutOpenPeriod(load, periodOf(range), read.readAt.getTime()),
       ...(statements?.value?.kind === 'statements' && {

@@ -60,7 +60,7 @@ export class StatementTextReads {
     ];
     const [unavailable]: Array<Message | undefined> = [
       unreadable,
-      ...describeProblems(located.environment, problems),
+      ...describeProblems(located, problems),
     ].filter(message => message !== undefined);
     if (!unavailable && !found.some(({ isKnown }) => isKnown)) {
       throw new NotFoundError(

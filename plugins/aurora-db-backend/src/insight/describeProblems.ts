@@ -2,8 +2,8 @@ import {
   createMessage,
   type Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { LocatedCluster } from '../database/LocatedCluster';
 import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
-import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { InsightsOffError } from '../ports/errors/InsightsOffError';
 import { messagesOf } from '../ports/errors/userErrors';
 
@@ -41,7 +41,7 @@ export function needsRemedy(error: Error): boolean {
 
 /** A message for each kind of problem, the most serious first. */
 export function describeProblems(
-  environment: EnvironmentConfig,
+  { environment, origin }: LocatedCluster,
   problems: readonly InstanceProblem[],
 ): Message[] {
   const off = problems.flatMap(problem =>
@@ -55,10 +55,14 @@ export function describeProblems(
     ...(failed?.kind === 'failed' ? [describeFailure(failed.error)] : []),
     ...(off.length > 0
       ? [
-          createMessage('insight.off', {
-            instances: off.join(', '),
-            environment: environment.name,
-          }),
+          origin === 'existing'
+            ? createMessage('insight.offExisting', {
+                instances: off.join(', '),
+              })
+            : createMessage('insight.off', {
+                instances: off.join(', '),
+                environment: environment.name,
+              }),
         ]
       : []),
     ...(waits.length > 0

@@ -10,6 +10,7 @@ import type { LiveCluster } from '../ports/ClusterReader';
 import type { LogEvent, LogQuery } from '../ports/LogEventReader';
 import { testCluster } from '../testing/databases/testCluster';
 import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testExistingLocated } from '../testing/databases/testExistingLocated';
 import { testLocated } from '../testing/databases/testLocated';
 import { testStack } from '../testing/databases/testStack';
 import { AuroraLogService } from './AuroraLogService';
@@ -37,6 +38,7 @@ function testService(
     events?: LogEvent[] | Error;
     denied?: boolean;
     stale?: AwsUnavailableError;
+    isExisting?: boolean;
     /** Each page has a next one. */
     isEndless?: boolean;
   } = {},
@@ -57,6 +59,9 @@ function testService(
   const find = jest.fn(async () => {
     if (options.denied) {
       throw new NotAllowedError('Unauthorized');
+    }
+    if (options.isExisting) {
+      return testExistingLocated({ clusterIdentifier }, environment);
     }
     return testLocated('orders', 'prod', {
       environment,
@@ -140,6 +145,22 @@ describe('the log of a database', () => {
     const { read, filter } = testService({ ...options, events: [] });
     expect(await read()).toMatchObject({ items: [], unavailable: message });
     expect(filter).not.toHaveBeenCalled();
+  });
+
+  it('tells the user of a database of another tool what to change there', async () => {
+    const off = testService({
+      isExisting: true,
+      live: testCluster('orders', 'prod', { logExports: [] }),
+    });
+    expect(await off.read()).toMatchObject({
+      unavailable: {
+        code: 'log.exportOffExisting',
+        params: { clusterIdentifier },
+      },
+    });
+    expect(await testService({ isExisting: true }).read()).toMatchObject({
+      unavailable: { code: 'log.groupMissingExisting', params: { logGroup } },
+    });
   });
 
   it('says that its group is missing', async () => {

@@ -70,7 +70,7 @@ export class AuroraLogService {
       auroraDbLogReadPermission,
     );
     const query = resolveLogQuery(entityRef, request, this.#now());
-    const { environment, clusterIdentifier, stack } = located;
+    const { environment, clusterIdentifier, stack, origin } = located;
     const { value: live, failure } = await this.#clusters.get(
       environment,
       clusterIdentifier,
@@ -83,7 +83,12 @@ export class AuroraLogService {
       return unavailable(createMessage('log.noCluster', { status }));
     }
     if (!live.logExports.includes('postgresql')) {
-      return unavailable(createMessage('log.exportOff', { clusterIdentifier }));
+      return unavailable(
+        createMessage(
+          origin === 'existing' ? 'log.exportOffExisting' : 'log.exportOff',
+          { clusterIdentifier },
+        ),
+      );
     }
     const view = logViewOf(query);
     const place = {
@@ -99,7 +104,12 @@ export class AuroraLogService {
       ),
       deadline: this.#reads.deadline(),
     };
-    const part = await this.#readEvents(place, query, view);
+    const part = await this.#readEvents(
+      place,
+      query,
+      view,
+      origin === 'existing' ? 'log.groupMissingExisting' : 'log.groupMissing',
+    );
     if ('code' in part) {
       return unavailable(part);
     }
@@ -124,6 +134,7 @@ export class AuroraLogService {
     place: LogPlace,
     query: LogQuery,
     view: LogView,
+    groupMissing: 'log.groupMissing' | 'log.groupMissingExisting',
   ): Promise<LogPart | Message> {
     const { environment, logGroupName } = place;
     const from = Math.max(
@@ -147,9 +158,7 @@ export class AuroraLogService {
         view.isEnough,
         { deadline: place.deadline, calls: view.calls },
       );
-      return (
-        part ?? createMessage('log.groupMissing', { logGroup: logGroupName })
-      );
+      return part ?? createMessage(groupMissing, { logGroup: logGroupName });
     } catch (error) {
       if (
         error instanceof AwsUnavailableError &&

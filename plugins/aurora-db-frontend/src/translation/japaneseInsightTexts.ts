@@ -2,6 +2,8 @@
 export const japaneseInsightTexts = {
   'insight.off':
     '{{instances}} の Performance Insights が無効なため、負荷は不明です。auroraDb.environments.{{environment}}.performanceInsights を true にして、データベースを再度デプロイしてください',
+  'insight.offExisting':
+    '{{instances}} の Performance Insights が無効なため、負荷は不明です。インスタンスを作成したツールで、EnablePerformanceInsights を true にしてください',
   'insight.accessDenied':
     'ポータルにはアカウント {{accountId}} の Performance Insights を読み取る権限がありません。ポータルのロールに {{action}} を許可してください ({{reason}})',
   'insight.unavailable':
@@ -31,8 +33,12 @@ export const japaneseInsightTexts = {
   'cause.onInstance': 'インスタンス {{instance}}: {{cause}}',
   'log.exportOff':
     'データベースのログが CloudWatch Logs にエクスポートされていません。クラスター {{clusterIdentifier}} の EnableCloudwatchLogsExports に postgresql を設定するか、データベースを再度デプロイしてください',
+  'log.exportOffExisting':
+    'データベースのログが CloudWatch Logs にエクスポートされていません。クラスター {{clusterIdentifier}} を作成したツールで、EnableCloudwatchLogsExports に postgresql を設定してください',
   'log.groupMissing':
     'ロググループ {{logGroup}} がありません。エクスポートが有効になった後、最初のログ行とともに CloudWatch Logs が作成します。削除した場合は、データベースを再度デプロイしてください',
+  'log.groupMissingExisting':
+    'ロググループ {{logGroup}} がありません。エクスポートが有効になった後、最初のログ行とともに CloudWatch Logs が作成します。削除した場合は、この名前のロググループを作成してください',
   'log.noCluster':
     'データベースのクラスターがないため (状態: {{status}})、ログはありません',
   'log.accessDenied':

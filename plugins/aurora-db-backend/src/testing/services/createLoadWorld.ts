@@ -12,6 +12,7 @@ import {
 import type { ClusterInstances } from '../../ports/ClusterReader';
 import type { InstanceLoad, StatementLoad } from '../../ports/LoadReader';
 import { testCluster } from '../databases/testCluster';
+import { testExistingLocated } from '../databases/testExistingLocated';
 import { testLocated } from '../databases/testLocated';
 import { testEnvironment } from '../databases/testEnvironment';
 import { testStack } from '../databases/testStack';
@@ -99,6 +100,7 @@ export function createLoadWorld() {
     cluster: testCluster('goal-mandala', 'prod'),
     mayRead: ['aurora-db.insights.read', 'aurora-db.log.read'],
     failure: undefined as Error | undefined,
+    isExisting: false,
   };
   const readAt = new Date(started);
   const service = new AuroraLoadService({
@@ -110,11 +112,13 @@ export function createLoadWorld() {
         if (world.failure) {
           throw world.failure;
         }
-        return testLocated('goal-mandala', 'prod', {
-          environment: prod,
-          stack,
-          readAt,
-        });
+        return world.isExisting
+          ? testExistingLocated({}, prod)
+          : testLocated('goal-mandala', 'prod', {
+              environment: prod,
+              stack,
+              readAt,
+            });
       },
     },
     clusters: { get: async () => ({ value: world.cluster, readAt }) },
