@@ -162,7 +162,7 @@ describe('a cluster with provisioned instances', () => {
     });
     await test.until('shop');
     await test.rds.rebootDBInstance({ DBInstanceIdentifier: 'shop-1' });
-    expect(await connections()).toBe('92');
+    expect(await connections()).toBe('94');
   });
 
   it('takes a serverless reader after it got capacity bounds, and fails over to it', async () => {
