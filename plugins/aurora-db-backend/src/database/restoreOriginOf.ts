@@ -1,6 +1,7 @@
 import {
   createMessage,
   auroraDbTags,
+  masterUsername,
   type RestoreOrigin,
   restoreOriginSchema,
   stackOutputs,
@@ -8,6 +9,7 @@ import {
 import { ConflictError } from '../ports/errors/userErrors';
 import { clusterOfTemplate } from './clusterOfTemplate';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
+import { secretsOfTemplate } from './secretsOfTemplate';
 
 /**
  * Reads from the deployed template what the database was restored from. Returns undefined if it was
@@ -35,6 +37,7 @@ export function restoreOriginOf(
   const parsed = restoreOriginSchema.safeParse({
     entityRef: stack.tags[auroraDbTags.restoredFrom],
     databaseName: stack.outputs[stackOutputs.databaseName],
+    masterUsername: masterUserOf(deployed, stack),
     from:
       snapshotIdentifier === undefined
         ? {
@@ -65,6 +68,20 @@ export function restoreOriginOf(
     );
   }
   return parsed.data;
+}
+
+/**
+ * The master user, if it is not the usual one. The secret of the template says it: with another
+ * name there, CloudFormation would generate another password. If RDS makes the password, an output
+ * of the stack has the name.
+ */
+function masterUserOf(
+  deployed: string,
+  { outputs }: DatabaseStack,
+): string | undefined {
+  const { masterUsername: inSecret } = secretsOfTemplate(deployed);
+  const username = inSecret ?? outputs[stackOutputs.masterUsername];
+  return username === masterUsername ? undefined : username;
 }
 
 function isTrue(value: unknown): boolean {

@@ -1,7 +1,11 @@
+import { z } from 'zod';
 import {
   clusterResourceType,
   databaseTemplateSchema,
 } from './databaseTemplateSchema';
+
+const generatorSchema = z.object({ SecretStringTemplate: z.string() });
+const userSchema = z.object({ username: z.string() });
 
 /** CloudFormation's resource type of a secret. */
 export const secretResourceType = 'AWS::SecretsManager::Secret';
@@ -15,6 +19,8 @@ export interface TemplateSecrets {
     /** Whether CloudFormation keeps the secret when a template removes it. */
     isKept: boolean;
   };
+  /** The master user in the master secret of the stack. */
+  masterUsername?: string;
   /** Whether the roles of functions can read the master secret. */
   isMasterGranted: boolean;
   /** Whether RDS makes the master password and its secret. */
@@ -36,7 +42,9 @@ export function secretsOfTemplate(template: string): TemplateSecrets {
   );
   const [id, secret] =
     secrets.find(([, { Properties }]) => !hasOwnText(Properties)) ?? [];
+  const username = usernameIn(secret?.Properties);
   return {
+    ...(username !== undefined && { masterUsername: username }),
     ...(id !== undefined && {
       master: {
         id,
@@ -62,6 +70,23 @@ export function secretsOfTemplate(template: string): TemplateSecrets {
         .map(([name]) => name),
     ),
   };
+}
+
+/** Returns undefined if the generator of the secret has no user. */
+function usernameIn(
+  properties: Record<string, unknown> | undefined,
+): string | undefined {
+  const generator = generatorSchema.safeParse(properties?.GenerateSecretString);
+  if (!generator.success) {
+    return undefined;
+  }
+  try {
+    return userSchema.safeParse(JSON.parse(generator.data.SecretStringTemplate))
+      .data?.username;
+  } catch {
+    // The parser throws only for malformed text, which the portal does not write.
+    return undefined;
+  }
 }
 
 /** Whether the template has the secret's text, instead of generating it. */

@@ -73,6 +73,7 @@ export class RequestedDatabase extends Construct {
       maintenance: props.maintenanceWindow,
     });
     const names = namesOfRequest(props);
+    const username = restoreFrom?.masterUsername ?? masterUsername;
     const zones = instanceZones(props.subnets);
     this.databaseName = restoreFrom?.databaseName ?? names.databaseName;
     this.securityGroup = createSecurityGroup(this, { names, ...props });
@@ -80,6 +81,7 @@ export class RequestedDatabase extends Construct {
       props.masterPassword === 'generated'
         ? createMasterSecret(this, {
             names,
+            username,
             databaseName: this.databaseName,
             keep: config.deletionProtection,
           })
@@ -112,13 +114,10 @@ export class RequestedDatabase extends Construct {
       defaultDatabaseName: this.databaseName,
       ...(generatedSecret
         ? {
-            credentials: rds.Credentials.fromSecret(
-              generatedSecret,
-              masterUsername,
-            ),
+            credentials: rds.Credentials.fromSecret(generatedSecret, username),
           }
         : {
-            credentials: rds.Credentials.fromUsername(masterUsername),
+            credentials: rds.Credentials.fromUsername(username),
             manageMasterUserPassword: true,
           }),
       port: postgresPort,

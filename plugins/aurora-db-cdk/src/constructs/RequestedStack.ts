@@ -82,6 +82,7 @@ export class RequestedStack extends Stack {
         this.cluster.clusterEndpoint.port,
       ),
       [stackOutputs.databaseName]: database.databaseName,
+      [stackOutputs.masterUsername]: request.restoreFrom?.masterUsername,
       [stackOutputs.secretArn]: this.secret.secretArn,
       [stackOutputs.connectionSecretArn]: this.connectionSecret.secretArn,
       [stackOutputs.securityGroupId]: this.securityGroup.securityGroupId,

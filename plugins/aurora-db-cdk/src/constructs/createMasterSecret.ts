@@ -1,7 +1,4 @@
-import {
-  masterUsername,
-  type DatabaseNames,
-} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { DatabaseNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -11,6 +8,7 @@ import type { Construct } from 'constructs';
  * to the cluster adds engine, host and port. It has no fixed name, because a retained secret would
  * block the next create.
  *
+ * @param username - the master user of the cluster
  * @param databaseName - the dbname in the secret
  * @param keep - whether the secret stays after its stack is deleted. The final snapshot has its
  * password.
@@ -19,9 +17,15 @@ export function createMasterSecret(
   scope: Construct,
   {
     names,
+    username,
     databaseName,
     keep,
-  }: { names: DatabaseNames; databaseName: string; keep: boolean },
+  }: {
+    names: DatabaseNames;
+    username: string;
+    databaseName: string;
+    keep: boolean;
+  },
 ): Secret {
   const secret = new Secret(scope, 'Secret', {
     description: `Master credentials of ${names.clusterIdentifier}`,
@@ -29,7 +33,7 @@ export function createMasterSecret(
     // not set it in the cluster.
     generateSecretString: {
       secretStringTemplate: JSON.stringify({
-        username: masterUsername,
+        username,
         dbname: databaseName,
       }),
       generateStringKey: 'password',

@@ -245,6 +245,40 @@ describe.each(originsOfEachKind)('a database restored from %s', (_, origin) => {
   });
 });
 
+describe('a source with another master user', () => {
+  const { otherMasterUser } = sampleOrigins;
+
+  test('keeps its master user: the secret and an output name it, and RDS gets no other one', () => {
+    const template = restored(otherMasterUser);
+    expect(generatorOf(template)).toContain(
+      '"SecretStringTemplate":"{\\"username\\":\\"orders_admin\\",\\"dbname\\":\\"orders\\"}"',
+    );
+    template.hasOutput('MasterUsername', { Value: 'orders_admin' });
+    expect(clusterOf(template)).not.toHaveProperty('MasterUsername');
+  });
+
+  test('keeps its secret and its cluster through all later changes', () => {
+    const changed = restored(otherMasterUser, {
+      engineVersion: '15.18',
+      owner: 'group:default/payments',
+      config: { ...environmentDefaults.local, maxCapacity: 8 },
+    });
+    expect(generatorOf(changed)).toBe(generatorOf(restored(otherMasterUser)));
+    expect(replacingPropertiesOf(changed)).toEqual(
+      replacingPropertiesOf(restored(otherMasterUser)),
+    );
+  });
+
+  test('is named by an output if RDS manages the password', () => {
+    const template = restored(otherMasterUser, { masterPassword: 'managed' });
+    template.hasOutput('MasterUsername', { Value: 'orders_admin' });
+    expect(clusterOf(template)).toMatchObject({
+      ManageMasterUserPassword: true,
+    });
+    expect(clusterOf(template)).not.toHaveProperty('MasterUsername');
+  });
+});
+
 test('a small database is restored with all its features off, and with nothing that would turn them on', () => {
   const template = templateOf(
     changedRequest('local', { restoreFrom: sampleOrigins.time }),

@@ -46,6 +46,13 @@ export const sampleOrigins = {
       namesEngineVersion: true,
     },
   },
+  /** The source is of another tool, which chose another master user. */
+  otherMasterUser: {
+    entityRef: 'resource:default/prod.orders-cluster',
+    databaseName: 'orders',
+    masterUsername: 'orders_admin',
+    from: { snapshotIdentifier: 'orders-cluster-manual-20261125080000' },
+  },
 } satisfies Record<string, RestoreOrigin>;
 
 /** The three kinds of origins, for `test.each`. */

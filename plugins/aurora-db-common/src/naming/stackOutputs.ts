@@ -6,6 +6,8 @@ export const stackOutputs = {
   readerEndpoint: 'ReaderEndpoint',
   port: 'Port',
   databaseName: 'DatabaseName',
+  /** The master user, if a restored database has another one than databases of the portal. */
+  masterUsername: 'MasterUsername',
   /** The master secret. */
   secretArn: 'SecretArn',
   /**

@@ -6,6 +6,11 @@ export const restoreOriginSchema = z.strictObject({
   entityRef: z.string().min(1).max(254),
   /** The PostgreSQL database in the cluster. It has the name of the source's database. */
   databaseName: z.string().min(1).max(63),
+  /**
+   * The master user of the source, which comes with the data. Absent if it has the usual name. Its
+   * name is in the secret.
+   */
+  masterUsername: z.string().min(1).max(63).optional(),
   from: z.union([
     z.strictObject({
       /** Identifier or ARN. */
