@@ -47,6 +47,10 @@ export const errorTexts = {
     "{{database}} has no snapshot {{snapshotId}}: it was deleted, has expired, or is another database's",
   'error.snapshotAutomated':
     '{{snapshotId}} is an automated snapshot: RDS deletes it after the retention period, and it cannot be deleted earlier',
+  'error.snapshotOfOther':
+    'The portal did not take {{snapshotId}}, so it does not delete it. Use the tool that took the snapshot, or the RDS console',
+  'error.snapshotStopped':
+    '{{database}} is stopped, and RDS takes no snapshots of a stopped cluster. Start it, and take the snapshot when it is available',
   'error.snapshotRunning':
     'Snapshot {{snapshotId}} of {{database}} is being taken. Wait until it is available',
   'error.snapshotRunningBy':

@@ -89,7 +89,7 @@ describe('taking a snapshot', () => {
     );
   });
 
-  it.each(['creating', 'modifying', 'stopped', 'failing-over'])(
+  it.each(['creating', 'modifying', 'failing-over'])(
     'is refused while the cluster is %s',
     async status => {
       const { service, caller, account, snapshots } = testBackups();

@@ -22,7 +22,7 @@ import type {
 import { clusterStatus } from '../database/clusterStatus';
 import type { DatabaseAccess } from '../access/DatabaseAccess';
 import { isSnapshotOf } from '../database/isSnapshotOf';
-import { toSnapshot } from '../database/toSnapshot';
+import { isDeletable, toSnapshot } from '../database/toSnapshot';
 
 const dayMs = 24 * 3_600_000;
 
@@ -83,7 +83,7 @@ export class AuroraSnapshotService {
     ]);
     const items = found
       .filter(snapshot => isSnapshotOf(located, live, snapshot))
-      .map(toSnapshot);
+      .map(snapshot => toSnapshot(located, snapshot));
     return { items, quota };
   }
 
@@ -112,7 +112,10 @@ export class AuroraSnapshotService {
     if (begun) {
       return {
         located,
-        snapshot: toSnapshot(assertSame(begun, located, { userRef, release })),
+        snapshot: toSnapshot(
+          located,
+          assertSame(begun, located, { userRef, release }),
+        ),
       };
     }
     await this.#assertPossible(located);
@@ -134,7 +137,10 @@ export class AuroraSnapshotService {
     this.#onChange(environment.name);
     return {
       located,
-      snapshot: toSnapshot(assertSame(snapshot, located, { userRef, release })),
+      snapshot: toSnapshot(
+        located,
+        assertSame(snapshot, located, { userRef, release }),
+      ),
     };
   }
 
@@ -151,7 +157,8 @@ export class AuroraSnapshotService {
 
   /**
    * Deletes a manual snapshot of the database. Throws a NotFoundError for a snapshot of another
-   * database, and a ConflictError for an automated one.
+   * database, and a ConflictError for an automated one. If another tool created the database, also
+   * for one that the portal did not take.
    */
   async delete(
     entityRef: string,
@@ -181,6 +188,11 @@ export class AuroraSnapshotService {
         createMessage('error.snapshotAutomated', { snapshotId: id }),
       );
     }
+    if (!isDeletable(located, snapshot)) {
+      throw new ConflictError(
+        createMessage('error.snapshotOfOther', { snapshotId: id }),
+      );
+    }
     await this.#snapshots.delete(environment, id);
     this.#onChange(environment.name);
   }
@@ -197,10 +209,7 @@ export class AuroraSnapshotService {
       throw new ConflictError(
         running
           ? messageBy(running, entityName, 'error.snapshotRunning')
-          : createMessage('error.snapshotNotPossible', {
-              database: entityName,
-              status,
-            }),
+          : messageOfStatus(entityName, status),
       );
     }
     if (quota.used >= quota.limit) {
@@ -227,6 +236,12 @@ export class AuroraSnapshotService {
         snapshot.status === 'creating' && isSnapshotOf(located, live, snapshot),
     );
   }
+}
+
+function messageOfStatus(database: string, status: string): Message {
+  return status === 'stopped'
+    ? createMessage('error.snapshotStopped', { database })
+    : createMessage('error.snapshotNotPossible', { database, status });
 }
 
 /** Tags that identify the database of a snapshot, even after the cluster is deleted. */

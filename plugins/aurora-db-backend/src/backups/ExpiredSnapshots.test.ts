@@ -1,4 +1,7 @@
-import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  auroraDbTags,
+  snapshotIdentifier,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import { FakeSnapshots, testSnapshot } from '../testing/fakes/FakeSnapshots';
 import { sourceTags } from '../testing/services/testBackups';
@@ -139,6 +142,68 @@ describe('ExpiredSnapshots', () => {
     restore.status = 'CREATE_COMPLETE';
     await expiry.deleteAll(now);
     expect(snapshots.all).toEqual([]);
+  });
+
+  describe('of a cluster that another tool created', () => {
+    const existing = {
+      id: 'orders-cluster-manual-20261125080000',
+      clusterIdentifier: 'orders-cluster',
+      tags: {
+        [auroraDbTags.cluster]: 'orders-cluster',
+        [auroraDbTags.environment]: 'prod',
+        [auroraDbTags.owner]: 'group:default/payments',
+        [auroraDbTags.expiresAt]: '2026-11-25T07:59:59.000Z',
+      },
+    };
+
+    it.each([
+      ['a short identifier', 'orders'],
+      ['the longest identifier', `orders-${'x'.repeat(56)}`],
+    ])('deletes those that the portal took, with %s', async (_, cluster) => {
+      const { expiry, snapshots } = testExpiry();
+      snapshots.all.push(
+        testSnapshot({
+          id: snapshotIdentifier(cluster, now),
+          clusterIdentifier: cluster,
+          tags: { ...existing.tags, [auroraDbTags.cluster]: cluster },
+        }),
+      );
+      await expiry.deleteAll(now);
+      expect(snapshots.all).toEqual([]);
+    });
+
+    it.each([
+      ['one that another tool took with its tags', { id: 'nightly' }],
+      ['one of another cluster', { clusterIdentifier: 'other' }],
+      [
+        'one of another environment',
+        { tags: { ...existing.tags, [auroraDbTags.environment]: 'stg' } },
+      ],
+      ['a copy', { sourceArn: 'arn:aws:rds:us-east-1:1:cluster-snapshot:a' }],
+    ])('keeps %s', async (_, overrides) => {
+      const { expiry, snapshots } = testExpiry();
+      snapshots.all.push(testSnapshot({ ...existing, ...overrides }));
+      await expiry.deleteAll(now);
+      expect(snapshots.all).toHaveLength(1);
+    });
+
+    it('keeps them while a restore of the database is in progress', async () => {
+      const { expiry, snapshots, stacks } = testExpiry();
+      snapshots.all.push(testSnapshot(existing));
+      stacks.list.mockResolvedValue([
+        testStack('orders-r1', 'prod', {
+          status: 'CREATE_IN_PROGRESS',
+          tags: {
+            [auroraDbTags.restoredFrom]: 'resource:default/prod.orders-cluster',
+          },
+        }),
+      ]);
+      await expiry.deleteAll(now);
+      expect(snapshots.all).toHaveLength(1);
+      stacks.list.mockResolvedValue([]);
+      await expiry.deleteAll(now);
+      expect(snapshots.all).toEqual([]);
+    });
   });
 
   it('continues with the next snapshot if one cannot be deleted, and reports the failure', async () => {

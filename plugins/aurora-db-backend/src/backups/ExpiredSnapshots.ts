@@ -1,9 +1,4 @@
-import {
-  auroraDbTags,
-  databaseNames,
-  databaseNameSchema,
-  snapshotIdentifier,
-} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type {
   AuditorService,
   LoggerService,
@@ -16,14 +11,9 @@ import type {
   ClusterSnapshotWriter,
 } from '../ports/ClusterSnapshots';
 import type { DatabaseStackReader } from '../ports/DatabaseStacks';
+import { isPortalSnapshot, subjectOfTags } from '../database/portalSnapshots';
 import { isInProgress } from '../database/stackState';
-import { timeOfSnapshotId } from '../database/timeOfSnapshotId';
 import { expiryOf } from '../database/toSnapshot';
-
-/**
- * Longest time between the time in a snapshot's identifier and its start in RDS, in milliseconds.
- */
-const begunWithinMs = 24 * 3_600_000;
 
 /**
  * Deletes expired manual snapshots that this portal took. Deletes neither other snapshots nor
@@ -73,12 +63,10 @@ export class ExpiredSnapshots {
       return;
     }
     const restored = await this.#beingRestored(environment);
-    for (const { id, tags } of expired) {
-      const { entityRef } = databaseNames(
-        tags[auroraDbTags.name] ?? '',
-        environment,
-      );
-      if (restored.has(entityRef)) {
+    for (const snapshot of expired) {
+      const { id } = snapshot;
+      const entityRef = subjectOfTags(environment, snapshot)?.entityRef;
+      if (entityRef && restored.has(entityRef)) {
         this.#logger.info(
           `Snapshot ${id} has expired; the next run deletes it, because a restore of ${entityRef} is in progress`,
         );
@@ -136,45 +124,23 @@ export class ExpiredSnapshots {
 }
 
 /**
- * Whether a snapshot is the portal's and expired. A cluster's tags also appear on snapshots that
- * other tools take, so the name alone proves nothing. Only the portal writes an expiry.
+ * Whether a snapshot is the portal's and expired. Only the portal writes an expiry, but a cluster's
+ * tags also appear on snapshots that other tools take.
  */
 function isExpired(
   environment: EnvironmentConfig,
   snapshot: ClusterSnapshot,
   now: Date,
 ): boolean {
-  const { tags, type, status, clusterIdentifier } = snapshot;
-  const name = databaseNameSchema.safeParse(tags[auroraDbTags.name]);
+  const { tags, status } = snapshot;
+  const subject = subjectOfTags(environment, snapshot);
   const expiresAt = expiryOf(snapshot);
-  if (!name.success) {
-    return false;
-  }
-  const names = databaseNames(name.data, environment);
   return (
-    type === 'manual' &&
+    subject !== undefined &&
     status !== 'creating' &&
     tags[auroraDbTags.environment] === environment.name &&
-    clusterIdentifier === names.clusterIdentifier &&
     expiresAt !== undefined &&
     expiresAt <= now &&
-    isOriginal(names.base, snapshot)
-  );
-}
-
-/**
- * Whether a snapshot is no copy. A copy has the tags of its source, but not an identifier that the
- * portal made. A user may have copied it to keep the data longer.
- */
-function isOriginal(
-  base: string,
-  { id, tags, createdAt, sourceArn }: ClusterSnapshot,
-): boolean {
-  const at = timeOfSnapshotId(id);
-  return (
-    sourceArn === undefined &&
-    at !== undefined &&
-    Math.abs(createdAt.getTime() - at.getTime()) < begunWithinMs &&
-    id === snapshotIdentifier(base, at, tags[auroraDbTags.label])
+    isPortalSnapshot(subject, snapshot)
   );
 }

@@ -3,9 +3,14 @@ import {
   type Snapshot,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { ClusterSnapshot } from '../ports/ClusterSnapshots';
+import type { LocatedCluster } from './LocatedCluster';
+import { isPortalSnapshot } from './portalSnapshots';
 
-/** Converts a snapshot to the type of the API. */
-export function toSnapshot(snapshot: ClusterSnapshot): Snapshot {
+/** Converts a snapshot of a database to the type of the API. */
+export function toSnapshot(
+  located: LocatedCluster,
+  snapshot: ClusterSnapshot,
+): Snapshot {
   const { tags, sizeGiB } = snapshot;
   const label = tags[auroraDbTags.label];
   const release = tags[auroraDbTags.release];
@@ -23,7 +28,22 @@ export function toSnapshot(snapshot: ClusterSnapshot): Snapshot {
     ...(release && { release }),
     ...(createdBy && { createdBy }),
     ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
+    deletable: isDeletable(located, snapshot),
   };
+}
+
+/**
+ * Whether the portal may delete a snapshot. The tools that created a cluster may need the snapshots
+ * that they took.
+ */
+export function isDeletable(
+  located: LocatedCluster,
+  snapshot: ClusterSnapshot,
+): boolean {
+  return located.origin === 'portal'
+    ? snapshot.type === 'manual'
+    : snapshot.tags[auroraDbTags.cluster] === located.clusterIdentifier &&
+        isPortalSnapshot(located, snapshot);
 }
 
 /** When a snapshot expires; undefined if it has no such tag or a tag without a valid time. */

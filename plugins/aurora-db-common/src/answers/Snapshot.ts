@@ -14,6 +14,11 @@ export const snapshotSchema = z.object({
   expiresAt: z.iso.datetime().optional(),
   engineVersion: z.string(),
   sizeGiB: z.number().optional(),
+  /**
+   * Whether the portal may delete it. If another tool created the cluster, only snapshots that the
+   * portal took. Absent in answers of older backends, which delete every manual snapshot.
+   */
+  deletable: z.boolean().optional(),
 });
 
 /** A snapshot of a database's cluster. @public */

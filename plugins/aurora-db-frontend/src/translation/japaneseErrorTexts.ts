@@ -51,6 +51,10 @@ export const japaneseErrorTexts: Record<keyof typeof errorTexts, string> = {
     '{{database}} にスナップショット {{snapshotId}} はありません。削除されたか、期限が切れたか、別のデータベースのものです',
   'error.snapshotAutomated':
     '{{snapshotId}} は自動スナップショットです。RDS が保持期間の後に削除するもので、それより前には削除できません',
+  'error.snapshotOfOther':
+    '{{snapshotId}} はこのポータルが取得したスナップショットではないため、削除できません。取得したツールまたは RDS コンソールを使用してください',
+  'error.snapshotStopped':
+    '{{database}} は停止しています。RDS は停止中のクラスターのスナップショットを取得できません。クラスターを開始し、利用可能になってから取得してください',
   'error.snapshotRunning':
     '{{database}} のスナップショット {{snapshotId}} を取得中です。利用可能になるまでお待ちください',
   'error.snapshotRunningBy':

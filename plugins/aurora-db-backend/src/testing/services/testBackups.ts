@@ -1,5 +1,6 @@
 import {
   auroraDbTags,
+  existingDatabaseName,
   type EnvironmentProfile,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AuditorServiceCreateEventOptions } from '@backstage/backend-plugin-api';
@@ -8,6 +9,9 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { toEntity } from '../../database/toEntity';
 import { databaseOfStack } from '../../database/databaseOfStack';
+import { toExistingEntity } from '../../database/toExistingEntity';
+import type { LiveCluster } from '../../ports/ClusterReader';
+import type { EnvironmentConfig } from '../../ports/EnvironmentConfig';
 import type { DatabaseStack } from '../../ports/DatabaseStacks';
 import type { EntityReader } from '../../ports/EntityReader';
 import type { FakeStacks } from '../fakes/FakeStacks';
@@ -17,7 +21,7 @@ import { testNotifications } from './testNotifier';
 import { testEnvironment } from '../databases/testEnvironment';
 import { testStack } from '../databases/testStack';
 
-/** The database that tests work on. */
+/** The database of the portal that tests work on. */
 export const sourceRef = 'resource:default/goal-mandala-prd';
 
 /** Snapshots, restores and the release gate of a prod database of the payments team, in memory. */
@@ -25,6 +29,8 @@ export function testBackups(
   options: {
     stack?: Partial<DatabaseStack>;
     environment?: EnvironmentProfile;
+    /** A cluster of another tool, which the environment includes. */
+    existing?: LiveCluster;
     /** Those of other replicas too. */
     stacks?: FakeStacks;
     /** If absent, one with the database's entity. */
@@ -33,7 +39,17 @@ export function testBackups(
     through?: <T extends object>(port: T, name: string) => T;
   } = {},
 ) {
-  const environment = testEnvironment(options.environment ?? 'prod');
+  const { existing } = options;
+  const environment = testEnvironment(
+    options.environment ?? 'prod',
+    existing && {
+      existing: {
+        all: true,
+        ownerTag: 'team',
+        defaultOwner: 'group:default/payments',
+      },
+    },
+  );
   const stack = testStack('goal-mandala', environment.profile, {
     outputs: { DatabaseName: 'goalmandalamain' },
     ...options.stack,
@@ -55,10 +71,12 @@ export function testBackups(
   const catalog =
     options.catalog ??
     catalogServiceMock({
-      entities:
-        identity.outcome === 'ours'
+      entities: [
+        ...(identity.outcome === 'ours'
           ? [toEntity(environment, stack, identity.database)]
-          : [],
+          : []),
+        ...(existing ? [existingEntity(environment, existing)] : []),
+      ],
     });
   const logger = mockServices.logger.mock();
   const { notifications, send, told } = testNotifications();
@@ -91,6 +109,9 @@ export function testBackups(
       latestRestorableTime: new Date('2026-11-25T09:00:00Z'),
     },
   };
+  if (existing) {
+    setup.account.others.push(existing);
+  }
   const { services } = setup;
   return {
     ...setup,
@@ -115,6 +136,16 @@ export function testBackups(
     gate: services.releaseGate,
     restores: services.restores,
   };
+}
+
+function existingEntity(environment: EnvironmentConfig, cluster: LiveCluster) {
+  return toExistingEntity({
+    environment,
+    cluster,
+    entityName: existingDatabaseName(environment.name, cluster),
+    clusterIdentifier: cluster.clusterIdentifier,
+    owner: 'group:default/payments',
+  });
 }
 
 /** Tags of the payments team's database, as its snapshots carry them. */

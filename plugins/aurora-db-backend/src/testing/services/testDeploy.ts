@@ -4,7 +4,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import type { LiveCluster } from '../../ports/ClusterReader';
+import type { ClusterInstances, LiveCluster } from '../../ports/ClusterReader';
 import type {
   AuroraDbConfig,
   EnvironmentConfig,
@@ -62,6 +62,12 @@ export function testDeploy(
     cluster: {} as Partial<LiveCluster>,
     /** Whether it has any other that it is asked for. */
     strayCluster: false,
+    /** Clusters of other tools, and what RDS says of them. */
+    others: [] as LiveCluster[],
+    instances: [] as ClusterInstances['instances'],
+    /** Parameters that users set, by the name of their group. */
+    parameters: {} as Record<string, Record<string, string>>,
+    parameterDefaults: {} as Record<string, string>,
     logGroups: [] as string[],
     accountId: undefined as string | undefined,
     subnets: ['subnet-0a1b2c3d', 'subnet-0a1b2c3e'],
@@ -83,6 +89,12 @@ export function testDeploy(
     history: { listDeleted: async () => [], listReviewed: async () => [] },
     clusters: {
       describe: async (environment, clusterIdentifier) => {
+        const other = account.others.find(
+          one => one.clusterIdentifier === clusterIdentifier,
+        );
+        if (other) {
+          return other;
+        }
         const all = await stacks.list();
         const hasStack = all.some(
           ({ stackName, status }) =>
@@ -97,8 +109,11 @@ export function testDeploy(
             })
           : undefined;
       },
-      list: async () => [],
-      describeInstances: async () => ({ clusterIdentifier: '', instances: [] }),
+      list: async () => account.others,
+      describeInstances: async (_, clusterIdentifier) => ({
+        clusterIdentifier,
+        instances: account.instances,
+      }),
       listInstances: async () => [],
     },
     engineVersions: {
@@ -142,8 +157,11 @@ export function testDeploy(
     },
     alarms: { listNotOk: async () => new Map(), listDetails: async () => [] },
     parameters: {
-      readSet: async () => new Map(),
-      readDefaults: async () => new Map(),
+      readSet: async (_, { name }) =>
+        account.parameters[name] &&
+        new Map(Object.entries(account.parameters[name])),
+      readDefaults: async () =>
+        new Map(Object.entries(account.parameterDefaults)),
     },
     load: {
       readLoad: async () => ({
@@ -230,6 +248,7 @@ export function testDeploy(
     snapshots,
     config,
     clusters: ports.clusters,
+    parameters: ports.parameters,
     engineVersions: ports.engineVersions,
     synthesizer,
     account,
