@@ -1,4 +1,5 @@
 import { deployTexts } from './deployTexts';
+import { differenceTexts } from './differenceTexts';
 import { errorTexts } from './errorTexts';
 import { healthTexts } from './healthTexts';
 import { insightTexts } from './insightTexts';
@@ -18,6 +19,7 @@ import type { Message } from './message';
  */
 export const messageTexts = {
   ...deployTexts,
+  ...differenceTexts,
   ...errorTexts,
   ...healthTexts,
   ...inputTexts,

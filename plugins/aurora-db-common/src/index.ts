@@ -28,6 +28,7 @@ export * from './config/regionUtcOffsets';
 export * from './config/resolveDatabaseConfig';
 export * from './createMessage';
 export * from './deployTexts';
+export * from './differenceTexts';
 export * from './engineVersions';
 export * from './environments';
 export * from './errorTexts';

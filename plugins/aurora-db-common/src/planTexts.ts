@@ -23,4 +23,6 @@ export const planTexts = {
     'The restored database has its own endpoint and credentials. Applications keep using {{source}} until you switch them over',
   'plan.restoreEndpointLatest':
     'The restored database contains the data that was committed up to the latest restorable time, usually a few minutes before RDS starts the restore',
+  'plan.restoreKeyOfSource':
+    'The data stays encrypted with the KMS key of the source, {{key}}. If it is your own key, its policy must let the role of CloudFormation use it',
 } as const;

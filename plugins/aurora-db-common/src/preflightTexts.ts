@@ -75,6 +75,10 @@ export const preflightTexts = {
   'preflight.engine': 'Aurora PostgreSQL {{engineVersion}}',
   'preflight.engineMissing':
     '{{region}} can no longer create Aurora PostgreSQL {{engineVersion}} as serverless. It offers {{offered}}',
+  'preflight.engineUnsupported':
+    'The source has Aurora PostgreSQL {{engineVersion}}, which the portal does not support. It supports {{majors}} (at least {{least}}). Upgrade the source first, or restore with the tool that created it',
+  'preflight.windowUnencrypted':
+    'The source is not encrypted, and RDS cannot encrypt a cluster that it restores to a time. Take a snapshot and restore the snapshot instead: RDS encrypts the copy',
   'preflight.snapshot': 'Snapshot {{snapshotId}} of {{time}} is available',
   'preflight.snapshotState':
     'Snapshot {{snapshotId}} is {{status}}. Only an available snapshot can be restored',

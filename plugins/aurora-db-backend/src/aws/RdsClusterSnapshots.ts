@@ -23,6 +23,7 @@ import {
 import { untilVisible } from '../ports/untilVisible';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode } from './awsErrors';
+import { isEncrypted } from './isEncrypted';
 import { RdsAccountQuotas } from './RdsAccountQuotas';
 
 /** RDS's maximum page size. */
@@ -240,7 +241,11 @@ function toClusterSnapshot(snapshot: DBClusterSnapshot): ClusterSnapshot {
     ...(snapshot.AllocatedStorage !== undefined && {
       sizeGiB: snapshot.AllocatedStorage,
     }),
-    storageEncrypted: snapshot.StorageEncrypted ?? false,
+    storageEncrypted: isEncrypted(snapshot),
+    ...(snapshot.KmsKeyId && { kmsKeyArn: snapshot.KmsKeyId }),
+    ...(snapshot.MasterUsername && {
+      masterUsername: snapshot.MasterUsername,
+    }),
     ...(snapshot.SourceDBClusterSnapshotArn && {
       sourceArn: snapshot.SourceDBClusterSnapshotArn,
     }),

@@ -14,6 +14,7 @@ import type {
 } from '../ports/ClusterReader';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode } from './awsErrors';
+import { isEncrypted } from './isEncrypted';
 import { toTags } from './toTags';
 
 const engine = 'aurora-postgresql';
@@ -214,7 +215,8 @@ function toLiveCluster(cluster: DBCluster): LiveCluster[] {
       ...(cluster.MasterUserSecret?.SecretArn && {
         masterSecretArn: cluster.MasterUserSecret.SecretArn,
       }),
-      storageEncrypted: cluster.StorageEncrypted ?? false,
+      storageEncrypted: isEncrypted(cluster),
+      ...(cluster.KmsKeyId && { kmsKeyArn: cluster.KmsKeyId }),
       iamAuthentication: cluster.IAMDatabaseAuthenticationEnabled ?? false,
       ...(cluster.GlobalClusterIdentifier && {
         globalClusterIdentifier: cluster.GlobalClusterIdentifier,

@@ -1,35 +1,36 @@
 import {
   createMessage,
   type DatabaseConfig,
-  databaseConfigSchema,
   type DatabaseNames,
   databaseNameSchema,
+  isSupportedEngineVersion,
+  type Message,
   type Plan,
+  type PlanDifference,
   restoredDatabaseName,
   type RestoreOrigin,
   type RestorePlanRequest,
   type RestoreSource,
-  stackOutputs,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import {
-  ConflictError,
-  InputError,
-  NotFoundError,
-} from '../ports/errors/userErrors';
-import type { AuroraPreflightService } from '../preflight/AuroraPreflightService';
-import type { RestoreSourceSubject } from '../preflight/preflightSubjects';
-import type { PreflightResult } from '../ports/PreflightResult';
-import type { LocatedCluster } from '../database/LocatedCluster';
-import type { ClusterReader, LiveCluster } from '../ports/ClusterReader';
-import type { ClusterSnapshotReader } from '../ports/ClusterSnapshots';
 import { databaseTemplateSchema } from '../database/databaseTemplateSchema';
-import { deployWarnings } from '../deploy/deployWarnings';
-import { isSnapshotOf } from '../database/isSnapshotOf';
-import { newDatabaseNames } from '../database/newDatabaseNames';
+import type { LocatedCluster } from '../database/LocatedCluster';
 import { monthlyCost } from '../database/monthlyCost';
+import { newDatabaseNames } from '../database/newDatabaseNames';
+import { deployWarnings } from '../deploy/deployWarnings';
 import { synthRequestOf } from '../deploy/synthRequestOf';
-import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
+import type { ClusterReader } from '../ports/ClusterReader';
+import type { ClusterSnapshotReader } from '../ports/ClusterSnapshots';
+import type { EngineVersionReader } from '../ports/EngineVersionReader';
 import { inputProblem } from '../ports/errors/inputMessages';
+import { InputError } from '../ports/errors/userErrors';
+import type { ParameterReader } from '../ports/ParameterReader';
+import type { PreflightResult } from '../ports/PreflightResult';
+import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
+import type { AuroraPreflightService } from '../preflight/AuroraPreflightService';
+import type { ExistingRestore } from './ExistingRestore';
+import { restoredConfig } from './restoredConfig';
+import { RestoreDifferences } from './RestoreDifferences';
+import { type FoundSource, RestoreSources } from './RestoreSources';
 
 /** A restore with everything that it depends on. */
 export interface ResolvedRestore {
@@ -41,40 +42,42 @@ export interface ResolvedRestore {
   config: DatabaseConfig;
   engineVersion: string;
   origin: RestoreOrigin;
+  /** Set if the portal did not create the source, and the cluster still exists. */
+  existing?: ExistingRestore;
+  /** How the configuration differs from the source. */
+  differences: PlanDifference[];
   /** Whether the snapshot or time can be restored now. */
   evidence: PreflightResult[];
 }
 
-/** What a restore reads from, as it was found. */
-interface FoundSource {
-  engineVersion: string;
-  from: RestoreOrigin['from'];
-  subject: RestoreSourceSubject;
-}
+const emptyTemplate = JSON.stringify({ Resources: {} });
 
 /** Plans restores. Only reads. */
 export class RestorePlanner {
   readonly #clusters: ClusterReader;
-  readonly #snapshots: ClusterSnapshotReader;
+  readonly #sources: RestoreSources;
+  readonly #differences: RestoreDifferences;
+  readonly #engineVersions: EngineVersionReader;
   readonly #preflight: AuroraPreflightService;
   readonly #synthesizer: TemplateSynthesizer;
 
   constructor(parts: {
     clusters: ClusterReader;
     snapshots: ClusterSnapshotReader;
+    parameters: ParameterReader;
+    engineVersions: EngineVersionReader;
     preflight: AuroraPreflightService;
     synthesizer: TemplateSynthesizer;
   }) {
     this.#clusters = parts.clusters;
-    this.#snapshots = parts.snapshots;
+    this.#sources = new RestoreSources(parts);
+    this.#differences = new RestoreDifferences(parts.parameters);
+    this.#engineVersions = parts.engineVersions;
     this.#preflight = parts.preflight;
     this.#synthesizer = parts.synthesizer;
   }
 
-  /**
-   * Throws an InputError for a time outside the restorable window, a NotFoundError for a snapshot
-   * of another database, and a ConflictError if there is nothing to restore from.
-   */
+  /** Throws as {@link RestoreSources.find} does. */
   async resolve(
     source: LocatedCluster,
     request: RestorePlanRequest,
@@ -82,34 +85,60 @@ export class RestorePlanner {
   ): Promise<ResolvedRestore> {
     const { environment, clusterIdentifier } = source;
     const name = targetName(source, request, now);
-    const live = await this.#clusters.describe(environment, clusterIdentifier);
-    const { subject, engineVersion, from } =
-      'snapshotId' in request.from
-        ? await this.#fromSnapshot(source, live, request.from.snapshotId)
-        : fromTime(source, live, request.from);
+    const found = await this.#sources.find(source, request.from);
+    const { live, engineVersion, isEncrypted, kmsKeyArn } = found;
+    const { origin, subject } = found;
+    const { instances } =
+      source.origin === 'portal'
+        ? { instances: [] }
+        : await this.#clusters.describeInstances(
+            environment,
+            clusterIdentifier,
+          );
+    const { config, differences } = restoredConfig(environment.config, {
+      live,
+      instances,
+      offered: await this.#offered(source, found),
+    });
     return {
       source,
       from: request.from,
       name,
       names: newDatabaseNames(environment, name),
-      // The new database has the current size of the source, so that the user does not have to
-      // choose one in an emergency.
-      config: databaseConfigSchema.parse({
-        ...environment.config,
-        ...live?.capacity,
-      }),
+      config,
       engineVersion,
-      origin: {
-        entityRef: source.entityRef,
-        databaseName:
-          source.origin === 'portal'
-            ? (source.stack.outputs[stackOutputs.databaseName] ??
-              source.names.databaseName)
-            : (source.cluster.databaseName ?? 'postgres'),
-        from,
-      },
+      origin,
+      ...(source.origin === 'existing' &&
+        live && {
+          existing: {
+            source,
+            live,
+            instances,
+            config,
+            engineVersion,
+            origin,
+            isEncrypted,
+            ...(kmsKeyArn && { kmsKeyArn }),
+          },
+        }),
+      differences,
       evidence: await this.#preflight.checkRestoreSource(subject),
     };
+  }
+
+  /** The capacities of the engine version, for a database that may get its environment's. */
+  async #offered(
+    { environment, origin }: LocatedCluster,
+    { engineVersion }: FoundSource,
+  ): Promise<{ min: number; max: number } | undefined> {
+    if (origin === 'portal' || !isSupportedEngineVersion(engineVersion)) {
+      return undefined;
+    }
+    const creatable = await this.#engineVersions.listCreatable(
+      environment,
+      engineVersion,
+    );
+    return creatable.find(({ version }) => version === engineVersion)?.capacity;
   }
 
   /** Returns all results of the checks before a restore, passed or failed. */
@@ -137,10 +166,13 @@ export class RestorePlanner {
    * @param requester - the caller; requesters take turns
    */
   async plan(resolved: ResolvedRestore, requester?: string): Promise<Plan> {
-    const { source, from, names, config, engineVersion, origin } = resolved;
+    const { source, from, names, config, engineVersion, existing } = resolved;
     const [preflight, template] = await Promise.all([
       this.check(resolved),
-      this.synthesize(resolved, { requester }),
+      // There is no template for other versions. The check of the engine says so.
+      isSupportedEngineVersion(engineVersion)
+        ? this.synthesize(resolved, { requester })
+        : emptyTemplate,
     ]);
     return {
       target: {
@@ -167,15 +199,13 @@ export class RestorePlanner {
       })),
       preflight,
       monthlyCost: monthlyCost(config, source.environment.acuHour),
-      warnings: [
-        createMessage('plan.restoreOwnCredentials', {
-          source: source.entityName,
-        }),
-        ...('to' in origin.from && 'useLatestRestorableTime' in origin.from.to
-          ? [createMessage('plan.restoreEndpointLatest')]
-          : []),
-        ...deployWarnings(config, undefined),
-      ],
+      warnings: warningsOf(resolved),
+      ...(existing && {
+        differences: [
+          ...resolved.differences,
+          ...(await this.#differences.list(existing, template)),
+        ],
+      }),
     };
   }
 
@@ -201,30 +231,6 @@ export class RestorePlanner {
       options,
     );
   }
-
-  async #fromSnapshot(
-    source: LocatedCluster,
-    live: LiveCluster | undefined,
-    snapshotId: string,
-  ): Promise<FoundSource> {
-    const snapshot = await this.#snapshots.find(source.environment, snapshotId);
-    if (!snapshot || !isSnapshotOf(source, live, snapshot)) {
-      throw new NotFoundError(
-        createMessage('error.snapshotGone', {
-          database: source.entityName,
-          snapshotId,
-        }),
-      );
-    }
-    return {
-      engineVersion: snapshot.engineVersion,
-      from: {
-        snapshotIdentifier: snapshotId,
-        ...(!snapshot.storageEncrypted && { storageEncrypted: true }),
-      },
-      subject: { snapshot },
-    };
-  }
 }
 
 function targetName(
@@ -246,45 +252,19 @@ function targetName(
   return name.data;
 }
 
-function fromTime(
-  source: LocatedCluster,
-  live: LiveCluster | undefined,
-  from: Exclude<RestoreSource, { snapshotId: string }>,
-): FoundSource {
-  const { entityName, clusterIdentifier } = source;
-  const { earliestRestorableTime: earliest, latestRestorableTime: latest } =
-    live?.backup ?? {};
-  if (!live || !earliest || !latest) {
-    throw new ConflictError(
-      live
-        ? createMessage('error.restoreNoBackup', { database: entityName })
-        : createMessage('error.restoreNoCluster', { clusterIdentifier }),
-    );
-  }
-  const to =
-    'time' in from
-      ? { restoreToTime: new Date(from.time).toISOString() }
-      : { useLatestRestorableTime: true as const };
-  if ('time' in from) {
-    const at = Date.parse(from.time);
-    if (at < earliest.getTime() || at > latest.getTime()) {
-      throw new InputError(
-        createMessage('error.restoreTime', {
-          time: from.time,
-          database: entityName,
-          earliest: earliest.toISOString(),
-          latest: latest.toISOString(),
-        }),
-      );
-    }
-  }
-  return {
-    engineVersion: live.engineVersion,
-    from: {
-      sourceClusterIdentifier: clusterIdentifier,
-      to,
-      namesEngineVersion: false,
-    },
-    subject: { window: { earliest, latest } },
-  };
+function warningsOf({
+  source: { entityName, environment },
+  config,
+  origin: { from },
+  existing,
+}: ResolvedRestore): Message[] {
+  const key = environment.kmsKeyArn ? undefined : existing?.kmsKeyArn;
+  return [
+    createMessage('plan.restoreOwnCredentials', { source: entityName }),
+    ...('to' in from && 'useLatestRestorableTime' in from.to
+      ? [createMessage('plan.restoreEndpointLatest')]
+      : []),
+    ...(key ? [createMessage('plan.restoreKeyOfSource', { key })] : []),
+    ...deployWarnings(config, undefined),
+  ];
 }

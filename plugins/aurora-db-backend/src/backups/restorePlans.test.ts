@@ -123,7 +123,7 @@ describe('planning a restore', () => {
     [
       'an engine that is no longer offered',
       'engine',
-      'can no longer create Aurora PostgreSQL 15.3',
+      'can no longer create Aurora PostgreSQL 15.6',
     ],
   ])(
     'shows %s as an obstacle, and the restore refuses it',
@@ -148,7 +148,7 @@ describe('planning a restore', () => {
         default:
           snapshots.all[0] = testSnapshot({
             ...snapshot,
-            engineVersion: '15.3',
+            engineVersion: '15.6',
           });
       }
       const { preflight } = await plan(fromSnapshot);

@@ -34,6 +34,8 @@ export interface LiveCluster {
   /** The secret of the master user, if RDS manages it. */
   masterSecretArn?: string;
   storageEncrypted: boolean;
+  /** The KMS key of its storage. Absent if it is not encrypted, or AWS owns the key. */
+  kmsKeyArn?: string;
   iamAuthentication: boolean;
   /** The global database of which the cluster is a member. */
   globalClusterIdentifier?: string;

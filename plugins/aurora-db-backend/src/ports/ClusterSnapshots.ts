@@ -18,6 +18,10 @@ export interface ClusterSnapshot {
   engineVersion: string;
   sizeGiB?: number;
   storageEncrypted: boolean;
+  /** The KMS key of its storage. Absent if it is not encrypted, or AWS owns the key. */
+  kmsKeyArn?: string;
+  /** The master user of the cluster at that time. Absent if RDS does not return it. */
+  masterUsername?: string;
   /** ARN of the source if this snapshot is a copy. */
   sourceArn?: string;
   tags: Record<string, string>;

@@ -14,16 +14,41 @@ describe('creatableEngineCheck', () => {
   });
 
   it('names the versions that the region offers instead', async () => {
-    expect(await check('15.2')).toMatchObject([
+    expect(await check('15.5')).toMatchObject([
       {
         ok: false,
         message: {
           code: 'preflight.engineMissing',
           params: {
-            engineVersion: '15.2',
+            engineVersion: '15.5',
             region: 'ap-northeast-1',
             offered: '15.4, 15.17',
           },
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ['an older major version', '13.12'],
+    ['a newer major version', '18.1'],
+    ['a minor version before the first serverless one', '15.2'],
+    ['Aurora Limitless', '16.8-limitless'],
+    ['nothing', ''],
+  ])('refuses %s without a call to AWS', async (_, engineVersion) => {
+    const { run } = creatableEngineCheck({
+      listCreatable: async () => {
+        throw new Error('called');
+      },
+    });
+    expect(
+      await run({ environment: testEnvironment('prod'), engineVersion }),
+    ).toMatchObject([
+      {
+        ok: false,
+        message: {
+          code: 'preflight.engineUnsupported',
+          params: { engineVersion, majors: '15, 16, 17' },
         },
       },
     ]);

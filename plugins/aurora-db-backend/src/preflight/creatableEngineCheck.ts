@@ -1,4 +1,8 @@
-import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  createMessage,
+  isSupportedEngineVersion,
+  supportedEngineRange,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EngineVersionReader } from '../ports/EngineVersionReader';
 import type { PreflightCheck } from './PreflightCheck';
 import type { RestoreSubject } from './preflightSubjects';
@@ -13,6 +17,13 @@ export function creatableEngineCheck(
     name: 'engine',
 
     async run({ environment, engineVersion }) {
+      if (!isSupportedEngineVersion(engineVersion)) {
+        const message = createMessage('preflight.engineUnsupported', {
+          engineVersion,
+          ...supportedEngineRange,
+        });
+        return [{ ok: false, message }];
+      }
       const offered = await engineVersions.listCreatable(
         environment,
         engineVersion,

@@ -48,7 +48,8 @@ export interface ChangesSubject {
 
 /** The source of a restore. */
 export type RestoreSourceSubject =
-  { snapshot: ClusterSnapshot } | { window: { earliest: Date; latest: Date } };
+  | { snapshot: ClusterSnapshot }
+  | { window: { earliest: Date; latest: Date; isEncrypted: boolean } };
 
 /** A restore into a new database. */
 export interface RestoreSubject {

@@ -33,7 +33,11 @@ describe('sourceSnapshotCheck', () => {
   });
 
   it('does not apply to a restore to a time', async () => {
-    const window = { earliest: createdAt, latest: createdAt };
+    const window = {
+      earliest: createdAt,
+      latest: createdAt,
+      isEncrypted: true,
+    };
     expect(await sourceSnapshotCheck.run({ window })).toEqual([]);
   });
 });

@@ -4,7 +4,8 @@ import type { RestoreSourceSubject } from './preflightSubjects';
 
 /**
  * Shows the times to which a database can be restored. The service itself refuses any other time
- * before this check.
+ * before this check. RDS encrypts the copy of a snapshot, but not a cluster that it restores to a
+ * time, and the portal's databases are encrypted.
  */
 export const windowCheck: PreflightCheck<RestoreSourceSubject> = {
   name: 'window',
@@ -12,7 +13,12 @@ export const windowCheck: PreflightCheck<RestoreSourceSubject> = {
     if (!('window' in source)) {
       return [];
     }
-    const { earliest, latest } = source.window;
+    const { earliest, latest, isEncrypted } = source.window;
+    if (!isEncrypted) {
+      return [
+        { ok: false, message: createMessage('preflight.windowUnencrypted') },
+      ];
+    }
     const message = createMessage('preflight.restorable', {
       earliest: earliest.toISOString(),
       latest: latest.toISOString(),

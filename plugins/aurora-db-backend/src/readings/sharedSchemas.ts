@@ -87,6 +87,7 @@ export const liveClusterSchema: z.ZodType<LiveCluster> = z.object({
   masterUsername: z.string().optional(),
   masterSecretArn: z.string().optional(),
   storageEncrypted: z.boolean(),
+  kmsKeyArn: z.string().optional(),
   iamAuthentication: z.boolean(),
   globalClusterIdentifier: z.string().optional(),
   logExports: z.array(z.string()),
@@ -137,6 +138,9 @@ export const clusterSnapshotSchema: z.ZodType<ClusterSnapshot> = z.object({
   engineVersion: z.string(),
   sizeGiB: z.number().optional(),
   storageEncrypted: z.boolean(),
+  kmsKeyArn: z.string().optional(),
+  masterUsername: z.string().optional(),
+  sourceArn: z.string().optional(),
   tags: tagsSchema,
 });
 

@@ -1,4 +1,5 @@
 import { japaneseDeployTexts } from './japaneseDeployTexts';
+import { japaneseDifferenceTexts } from './japaneseDifferenceTexts';
 import { japaneseErrorTexts } from './japaneseErrorTexts';
 import { japaneseActionTexts } from './japaneseActionTexts';
 import { japaneseCardTexts } from './japaneseCardTexts';
@@ -14,6 +15,7 @@ import { japaneseStackTexts } from './japaneseStackTexts';
  */
 export default {
   ...japaneseDeployTexts,
+  ...japaneseDifferenceTexts,
   ...japaneseErrorTexts,
   ...japaneseInputTexts,
   ...japaneseInsightTexts,
@@ -108,6 +110,8 @@ export default {
     '復元したデータベースは独自のエンドポイントと認証情報を持ちます。接続先を切り替えるまで、アプリケーションは {{source}} を使い続けます',
   'plan.restoreEndpointLatest':
     '復元したデータベースには、復元可能な最新の時点 (通常は RDS が復元を開始する数分前) までにコミットされたデータが含まれます',
+  'plan.restoreKeyOfSource':
+    'データは復元元の KMS キー {{key}} で暗号化されたままです。独自のキーの場合は、CloudFormation のロールがそのキーを使えるように、キーポリシーで許可してください',
   'operation.created': 'データベースが作成されました',
   'operation.updated': 'データベースが変更されました',
   'operation.deleted': 'データベースとスタックが削除されました',

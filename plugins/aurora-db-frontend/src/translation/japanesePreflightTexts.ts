@@ -61,6 +61,10 @@ export const japanesePreflightTexts: Record<
   'preflight.engine': 'エンジン: Aurora PostgreSQL {{engineVersion}}',
   'preflight.engineMissing':
     '{{region}} ではサーバーレスの Aurora PostgreSQL {{engineVersion}} を作成できなくなりました。利用できるバージョン: {{offered}}',
+  'preflight.engineUnsupported':
+    '復元元の Aurora PostgreSQL {{engineVersion}} はこのポータルの対象外です。対象は {{majors}} (最小バージョン: {{least}}) です。先に復元元をアップグレードするか、復元元を作成したツールで復元してください',
+  'preflight.windowUnencrypted':
+    '復元元は暗号化されていません。RDS は特定時点への復元ではクラスターを暗号化できません。スナップショットを取得して、そのスナップショットから復元してください (コピーは RDS が暗号化します)',
   'preflight.snapshot':
     'スナップショット {{snapshotId}} ({{time}}) は利用可能です',
   'preflight.snapshotState':
