@@ -5,6 +5,7 @@ import { testSnapshot } from '../testing/fakes/FakeSnapshots';
 import { testNotifier } from '../testing/services/testNotifier';
 import { TestTask } from '../testing/services/TestTask';
 import { sourceRef, testBackups } from '../testing/services/testBackups';
+import { testExisting } from '../testing/services/testExisting';
 import { createDatabaseRestoreAction } from './createDatabaseRestoreAction';
 import { examples } from './createDatabaseRestoreAction.examples';
 import { EntityArrivals } from './EntityArrivals';
@@ -12,8 +13,7 @@ import { EntityArrivals } from './EntityArrivals';
 const snapshotId = 'goal-mandala-prd-release-20261125081500';
 const input = { entityRef: sourceRef, from: { snapshotId } };
 
-function testAction() {
-  const setup = testBackups();
+function testAction<T extends ReturnType<typeof testBackups>>(setup: T) {
   setup.snapshots.all.push(testSnapshot({ id: snapshotId }));
   const event = { success: jest.fn(), fail: jest.fn() };
   const auditor = mockServices.auditor.mock({
@@ -43,7 +43,7 @@ function testAction() {
 
 describe('aurora:database:restore', () => {
   it.each(examples)('runs the example “$description”', async ({ example }) => {
-    const { action, task } = testAction();
+    const { action, task } = testAction(testBackups());
     const [step] = parse(example).steps;
     expect(step.action).toBe('aurora:database:restore');
     const outputs = await task.run(action, step.input);
@@ -56,7 +56,7 @@ describe('aurora:database:restore', () => {
   });
 
   it('has the same outputs as a deploy', async () => {
-    const { action, task, stacks } = testAction();
+    const { action, task, stacks } = testAction(testBackups());
     const outputs = await task.run(action, { ...input, name: 'orders-before' });
     const stack = (await stacks.list()).find(
       ({ stackName }) => stackName === 'orders-before-prd-database',
@@ -77,7 +77,7 @@ describe('aurora:database:restore', () => {
   });
 
   it('also notifies the owner of a failure', async () => {
-    const { action, task, stacks, send } = testAction();
+    const { action, task, stacks, send } = testAction(testBackups());
     stacks.onCall = () => {
       throw new Error('AWS is away');
     };
@@ -103,7 +103,7 @@ describe('aurora:database:restore', () => {
   });
 
   it('keeps its name and restores once if its task continues after a restart', async () => {
-    const { action, task, stacks } = testAction();
+    const { action, task, stacks } = testAction(testBackups());
     stacks.onCall = call => {
       if (call === 'execute update') {
         stacks.onCall = () => {};
@@ -123,7 +123,7 @@ describe('aurora:database:restore', () => {
   });
 
   it('shows the changes in a dry run, and leaves nothing behind', async () => {
-    const { action, task, stacks, auditor } = testAction();
+    const { action, task, stacks, auditor } = testAction(testBackups());
     const outputs = await task.run(action, input, { isDryRun: true });
     expect(outputs).toMatchObject({ engineVersion: '15.17' });
     expect(task.lines).toEqual(
@@ -147,13 +147,13 @@ describe('aurora:database:restore', () => {
       'has no snapshot gone',
     ],
   ])('refuses %j in one sentence', async (wrong, sentence) => {
-    const { action, task, stacks } = testAction();
+    const { action, task, stacks } = testAction(testBackups());
     await expect(task.run(action, wrong)).rejects.toThrow(sentence);
     expect(stacks.calls).toEqual([]);
   });
 
   it('checks the permission, makes an auditor event and announces the restore to the portal', async () => {
-    const { action, task, denied, event, events } = testAction();
+    const { action, task, denied, event, events } = testAction(testBackups());
     await task.run(action, input);
     expect(event.success).toHaveBeenCalledTimes(1);
     expect(events.publish).toHaveBeenCalled();
@@ -164,5 +164,45 @@ describe('aurora:database:restore', () => {
     await expect(new TestTask().run(action, input)).rejects.toThrow(
       'aurora-db.restore.create',
     );
+  });
+
+  describe('with a database of another tool', () => {
+    const from = { latest: true as const };
+
+    it('restores it, and notifies the requester with the name of its entity', async () => {
+      const { action, task, send, auditor, entityRef } =
+        testAction(testExisting());
+      const outputs = await task.run(action, {
+        entityRef,
+        from,
+        name: 'orders-r1',
+      });
+      expect(outputs.entityRef).toBe('resource:default/orders-r1-prd');
+      expect(send.mock.calls.map(([{ payload }]) => payload.title)).toEqual([
+        'Restore of prod.orders-cluster as orders-r1-prd has finished',
+      ]);
+      expect(auditor.createEvent).toHaveBeenCalledWith(
+        expect.objectContaining({
+          eventId: 'restore-create',
+          meta: expect.objectContaining({ entityRef, from }),
+        }),
+      );
+    });
+
+    it('logs in a dry run what differs, and creates nothing', async () => {
+      const { action, task, stacks, entityRef } = testAction(testExisting());
+      const outputs = await task.run(
+        action,
+        { entityRef, from },
+        { isDryRun: true },
+      );
+      expect(outputs.entityRef).toMatch(
+        /^resource:default\/orders-r\d{12}-prd$/,
+      );
+      expect(task.lines).toContain(
+        'Differs from the source: IAM authentication is on. It is off for the source',
+      );
+      expect(stacks.calls).toEqual([]);
+    });
   });
 });

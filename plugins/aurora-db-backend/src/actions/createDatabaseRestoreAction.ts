@@ -99,6 +99,9 @@ export function createDatabaseRestoreAction(options: {
         for (const result of plan.preflight) {
           ctx.logger.info(describePreflight(result));
         }
+        for (const { message } of plan.differences ?? []) {
+          ctx.logger.info(`Differs from the source: ${message.text}`);
+        }
         for (const { action, resource, type } of plan.changes) {
           ctx.logger.info(`${action} ${resource} (${type})`);
         }

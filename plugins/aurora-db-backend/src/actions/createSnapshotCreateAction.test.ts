@@ -3,12 +3,12 @@ import { parse } from 'yaml';
 import { testNotifier } from '../testing/services/testNotifier';
 import { TestTask } from '../testing/services/TestTask';
 import { sourceRef, testBackups } from '../testing/services/testBackups';
+import { testExisting } from '../testing/services/testExisting';
 import { SnapshotFollower } from '../backups/SnapshotFollower';
 import { createSnapshotCreateAction } from './createSnapshotCreateAction';
 import { examples } from './createSnapshotCreateAction.examples';
 
-function testAction() {
-  const setup = testBackups();
+function testAction<T extends ReturnType<typeof testBackups>>(setup: T) {
   const event = { success: jest.fn(), fail: jest.fn() };
   const auditor = mockServices.auditor.mock({
     createEvent: jest.fn(async () => event),
@@ -27,7 +27,7 @@ function testAction() {
 
 describe('aurora:snapshot:create', () => {
   it.each(examples)('runs the example “$description”', async ({ example }) => {
-    const { action, task, snapshots } = testAction();
+    const { action, task, snapshots } = testAction(testBackups());
     const [step] = parse(example).steps;
     expect(step.action).toBe('aurora:snapshot:create');
     const outputs = await task.run(action, step.input);
@@ -38,7 +38,7 @@ describe('aurora:snapshot:create', () => {
   });
 
   it('notifies the requester of its end', async () => {
-    const { action, task, send } = testAction();
+    const { action, task, send } = testAction(testBackups());
     await task.run(action, { entityRef: sourceRef, wait: true });
     expect(send.mock.calls.map(([{ payload }]) => payload.title)).toEqual([
       'Snapshot of goal-mandala-prd has finished',
@@ -46,7 +46,7 @@ describe('aurora:snapshot:create', () => {
   });
 
   it('notifies the requester when the snapshot is available, even if the task does not wait', async () => {
-    const { action, task, snapshots, send, told } = testAction();
+    const { action, task, snapshots, send, told } = testAction(testBackups());
     const create = snapshots.create.bind(snapshots);
     snapshots.create = async (...input) => {
       const snapshot = await create(...input);
@@ -66,7 +66,7 @@ describe('aurora:snapshot:create', () => {
   });
 
   it('notifies the requester of a snapshot that cannot start', async () => {
-    const { action, task, snapshots, told } = testAction();
+    const { action, task, snapshots, told } = testAction(testBackups());
     snapshots.failure = 'no';
     await expect(task.run(action, { entityRef: sourceRef })).rejects.toThrow(
       'no',
@@ -79,7 +79,7 @@ describe('aurora:snapshot:create', () => {
   });
 
   it("waits and logs the snapshot's progress", async () => {
-    const { action, task, snapshots } = testAction();
+    const { action, task, snapshots } = testAction(testBackups());
     const find = snapshots.find.bind(snapshots);
     const looks = [
       { status: 'creating', percentProgress: 0 },
@@ -110,7 +110,7 @@ describe('aurora:snapshot:create', () => {
   });
 
   it('reports a failed snapshot', async () => {
-    const { action, task, snapshots } = testAction();
+    const { action, task, snapshots } = testAction(testBackups());
     const create = snapshots.create.bind(snapshots);
     snapshots.create = async (...input) => {
       const snapshot = await create(...input);
@@ -123,7 +123,7 @@ describe('aurora:snapshot:create', () => {
   });
 
   it('takes no second snapshot if its task continues after a restart', async () => {
-    const { action, task, snapshots } = testAction();
+    const { action, task, snapshots } = testAction(testBackups());
     const input = { entityRef: sourceRef, label: 'release' };
     const first = await task.run(action, input);
     const second = await task.run(action, input);
@@ -132,7 +132,7 @@ describe('aurora:snapshot:create', () => {
   });
 
   it('takes no snapshot in a dry run', async () => {
-    const { action, task, snapshots, auditor } = testAction();
+    const { action, task, snapshots, auditor } = testAction(testBackups());
     await task.run(action, { entityRef: sourceRef }, { isDryRun: true });
     expect(snapshots.all).toEqual([]);
     expect(auditor.createEvent).not.toHaveBeenCalled();
@@ -157,13 +157,13 @@ describe('aurora:snapshot:create', () => {
       'The catalog has no resource:default/nobody-prd',
     ],
   ])('refuses %j in one sentence', async (input, sentence) => {
-    const { action, task, snapshots } = testAction();
+    const { action, task, snapshots } = testAction(testBackups());
     await expect(task.run(action, input)).rejects.toThrow(sentence);
     expect(snapshots.all).toEqual([]);
   });
 
   it('makes an auditor event, also for a refusal', async () => {
-    const { action, task, event, denied, auditor } = testAction();
+    const { action, task, event, denied, auditor } = testAction(testBackups());
     await task.run(action, { entityRef: sourceRef });
     expect(auditor.createEvent).toHaveBeenCalledWith(
       expect.objectContaining({
@@ -180,5 +180,32 @@ describe('aurora:snapshot:create', () => {
       new TestTask().run(action, { entityRef: sourceRef }),
     ).rejects.toThrow('aurora-db.snapshot.create');
     expect(event.fail).toHaveBeenCalledTimes(1);
+  });
+
+  describe('with a database of another tool', () => {
+    it('takes one, and notifies the requester with the name of its entity', async () => {
+      const { action, task, send, snapshots, entityRef } =
+        testAction(testExisting());
+      await task.run(action, { entityRef, label: 'release', wait: true });
+      expect(snapshots.all).toMatchObject([
+        { clusterIdentifier: 'orders-cluster' },
+      ]);
+      expect(send.mock.calls.map(([{ payload }]) => payload.title)).toEqual([
+        'Snapshot of prod.orders-cluster has finished',
+      ]);
+    });
+
+    it('takes none in a dry run, which says whether one is possible', async () => {
+      const { action, task, snapshots, entityRef } = testAction(testExisting());
+      await task.run(action, { entityRef }, { isDryRun: true });
+      expect(task.lines).toEqual([
+        `A snapshot of ${entityRef} could be taken now`,
+      ]);
+      const stopped = testAction(testExisting({ status: 'stopped' }));
+      await expect(
+        stopped.task.run(stopped.action, { entityRef }, { isDryRun: true }),
+      ).rejects.toThrow('prod.orders-cluster is stopped');
+      expect([...snapshots.all, ...stopped.snapshots.all]).toEqual([]);
+    });
   });
 });

@@ -32,9 +32,10 @@ describe('AuroraDeployService over a restored database', () => {
     properties: Record<string, unknown>,
     wanted: DeployRequest = restored,
     live = '15.17',
+    { present = stack, template = templateOf(properties) } = {},
   ) => {
     const setup = testDeploy();
-    setup.stacks.add(stack, templateOf(properties));
+    setup.stacks.add(present, template);
     setup.account.cluster = { engineVersion: live };
     await setup.deployer.deploy(wanted, 'task', setup.context);
     return JSON.parse(
@@ -122,6 +123,50 @@ describe('AuroraDeployService over a restored database', () => {
       /The restore properties of stack .* \(tag aurora-db:restored-from/,
     );
     expect(stacks.calls).toEqual([]);
+  });
+
+  it.each<[string, { text?: string; output?: string }, string | undefined]>([
+    [
+      'the secret of the template',
+      { text: '{"username":"orders_admin","dbname":"orders"}' },
+      'orders_admin',
+    ],
+    [
+      'the secret, also if an output has another one',
+      { text: '{"username":"orders_admin"}', output: 'other' },
+      'orders_admin',
+    ],
+    [
+      'the output, if RDS makes the password',
+      { output: 'orders_admin' },
+      'orders_admin',
+    ],
+    [
+      'nothing, if it has the usual name',
+      { text: '{"username":"postgres"}', output: 'postgres' },
+      undefined,
+    ],
+    ['nothing, if the secret is no JSON', { text: '{{' }, undefined],
+  ])('takes the master user from %s', async (_, { text, output }, expected) => {
+    const properties = { SnapshotIdentifier: 'nightly' };
+    const template = JSON.parse(templateOf(properties));
+    if (text !== undefined) {
+      template.Resources.Secret = {
+        Type: 'AWS::SecretsManager::Secret',
+        Properties: { GenerateSecretString: { SecretStringTemplate: text } },
+      };
+    }
+    const synthesized = await deployed(properties, restored, '15.17', {
+      present: {
+        ...stack,
+        outputs: {
+          ...stack.outputs,
+          ...(output && { MasterUsername: output }),
+        },
+      },
+      template: JSON.stringify(template),
+    });
+    expect(synthesized.restoreFrom.masterUsername).toBe(expected);
   });
 
   it('restores nothing into a database that began empty', async () => {
