@@ -111,4 +111,11 @@ describe('the command line', () => {
     await expect(ended).resolves.toMatchObject({ code: 0 });
     expect(output).toContain('--state <folder>');
   }, 60_000);
+
+  it('prints the fleet of a company', async () => {
+    const { child, ended } = run('fleet', '--print', '--count', '3');
+    const printed = JSON.parse(await text(child.stdout));
+    expect(await ended).toEqual({ code: 0, stderr: '' });
+    expect(printed.databases).toHaveLength(3);
+  });
 });

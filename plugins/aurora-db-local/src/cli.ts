@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createAuroraLocal } from './createAuroraLocal';
+import { runFleetCommand } from './fleet/runFleetCommand';
 import { printedConfig } from './printedConfig';
 
 const defaultPort = 4570;
@@ -7,6 +8,7 @@ const defaultStateDirectory = '.aurora-db/local';
 
 const usage = `Usage: aurora-db-local [--port <port>] [--state <folder>]
        aurora-db-local --print-config [--port <port>]
+       aurora-db-local fleet [--account <id>] [--region <region>] [--count <number>] [--seed <number>] [--port <port>] [--print]
 
 An AWS endpoint on loopback whose Aurora clusters are real PostgreSQL servers.
 
@@ -14,10 +16,25 @@ An AWS endpoint on loopback whose Aurora clusters are real PostgreSQL servers.
   --state <folder>  where clusters and everything else live (default ${defaultStateDirectory})
   --print-config    prints the configuration of a portal for this port as YAML, and ends
   --help            this text
+
+fleet makes simulated clusters, which have no servers, in an endpoint that runs at --port:
+
+  --account <id>    twelve digits (default 111111111111)
+  --region <region> (default ap-northeast-1)
+  --count <number>  of clusters (default 200)
+  --seed <number>   the same seed makes the same clusters (default 1)
+  --print           prints the request instead of sending it
 `;
 
 /** Runs the command line. Resolves with the exit code when the endpoint has stopped. */
 async function run(): Promise<number> {
+  const [command, ...others] = process.argv.slice(2);
+  if (command === 'fleet') {
+    process.stdout.write(
+      others.includes('--help') ? usage : await runFleetCommand(others),
+    );
+    return 0;
+  }
   const { port, stateDirectory, printConfig, help } = readArguments();
   if (help) {
     process.stdout.write(usage);
