@@ -1,3 +1,4 @@
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
@@ -171,9 +172,7 @@ describe('DatabaseContent', () => {
           status: 'unknown',
           severity: 'unknown',
           metrics: emptyMetrics,
-          reasons: [
-            { code: 'health.throttledNoData', text: 'AWS is throttling' },
-          ],
+          reasons: [createMessage('health.throttledNoData')],
         }),
     });
     expect(await screen.findByRole('alert')).toHaveTextContent(

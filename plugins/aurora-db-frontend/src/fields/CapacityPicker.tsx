@@ -1,5 +1,7 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import { NumberField } from '@backstage/ui';
+import { formTranslationRef } from '../translation/formTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import type { capacityPickerSchema } from './capacityPickerSchema';
 import { capacityRange, judgeCapacity } from './judgeCapacity';
@@ -17,8 +19,8 @@ const stepInAcu = 0.5;
 export function CapacityPicker(props: typeof capacityPickerSchema.TProps) {
   const { formData, onChange, rawErrors, schema, uiSchema, formContext } =
     props;
-  const texts = useTexts();
-  const { t, language } = texts;
+  const { language } = useTexts();
+  const { t } = useTranslationRef(formTranslationRef);
   const { environments, error } = useEnvironments();
   const bound = uiSchema['ui:options']?.bound === 'min' ? 'min' : 'max';
   const name: unknown = formContext?.formData?.environment;
@@ -58,7 +60,7 @@ export function CapacityPicker(props: typeof capacityPickerSchema.TProps) {
     judgeCapacity(
       formData,
       { bound, environment, form: formContext?.formData ?? {} },
-      texts,
+      { t, language },
     );
 
   return (

@@ -15,6 +15,7 @@ import { PlanDetails } from '../plan/PlanDetails';
 import { usePlan, type Planning } from '../plan/usePlan';
 import { LoadingReading } from '../readings/LoadingReading';
 import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
+import { formTranslationRef } from '../translation/formTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import type { deployPlanSchema } from './deployPlanSchema';
 import readable from '../readableText.module.css';
@@ -70,6 +71,7 @@ function PlanProblem(props: {
   const { error, isWaived, onWaive, onRetry } = props;
   const texts = useTexts();
   const { t } = texts;
+  const { t: tForm } = useTranslationRef(formTranslationRef);
   const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
   const retry = (
     <Button size="small" variant="secondary" onPress={onRetry}>
@@ -82,8 +84,8 @@ function PlanProblem(props: {
         role="alert"
         status="info"
         icon
-        title={t('deployPlan.forbiddenTitle')}
-        description={`${explainError(error, texts)}. ${t('deployPlan.forbiddenHint')}`}
+        title={tForm('deployPlan.forbiddenTitle')}
+        description={`${explainError(error, texts)}. ${tForm('deployPlan.forbiddenHint')}`}
         customActions={retry}
       />
     );
@@ -93,7 +95,7 @@ function PlanProblem(props: {
       <Failure title={tDialog('plan.failed')} error={error} action={retry} />
       {!isRefused(error) && (
         <Checkbox isSelected={isWaived} onChange={onWaive}>
-          {t('deployPlan.waive')}
+          {tForm('deployPlan.waive')}
         </Checkbox>
       )}
     </>
@@ -107,6 +109,7 @@ function PlanProblem(props: {
 export function DeployPlan(props: typeof deployPlanSchema.TProps) {
   const { formData, onChange, formContext } = props;
   const { t } = useTexts();
+  const { t: tForm } = useTranslationRef(formTranslationRef);
   const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
   const api = useApi(auroraDbApiRef);
   const track = useTracking();
@@ -150,10 +153,10 @@ export function DeployPlan(props: typeof deployPlanSchema.TProps) {
           role="alert"
           status="danger"
           icon
-          title={t('deployPlan.impossible')}
+          title={tForm('deployPlan.impossible')}
           customActions={
             <Button size="small" variant="secondary" onPress={retry}>
-              {t('deployPlan.again')}
+              {tForm('deployPlan.again')}
             </Button>
           }
         />

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { EnvironmentInfo } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import {
@@ -10,6 +11,10 @@ import {
   VisuallyHidden,
 } from '@backstage/ui';
 import { useId } from 'react';
+import {
+  formTranslationRef,
+  type TranslateForm,
+} from '../translation/formTranslationRef';
 import { useTexts, type Translate } from '../translation/useTexts';
 import { ConfigurationProblems } from './ConfigurationProblems';
 import type { environmentPickerSchema } from './environmentPickerSchema';
@@ -20,7 +25,11 @@ import styles from './EnvironmentPicker.module.css';
 const mostInOneColumn = 5;
 
 /** What an environment provides, the most important facts first. */
-function meaningOf(environment: EnvironmentInfo, t: Translate): string[] {
+function meaningOf(
+  environment: EnvironmentInfo,
+  t: Translate,
+  tForm: TranslateForm,
+): string[] {
   const { config, bounds } = environment;
   return [
     t('environments.capacity', {
@@ -30,16 +39,17 @@ function meaningOf(environment: EnvironmentInfo, t: Translate): string[] {
     config.multiAz ? t('environments.multiAz') : t('environments.singleAz'),
     `${t('details.backups')}: ${t('backups.kept', { count: config.backupRetention })}`,
     config.deletionProtection
-      ? t('environments.protected')
-      : t('environments.unprotected'),
+      ? tForm('environments.protected')
+      : tForm('environments.unprotected'),
   ];
 }
 
 function EnvironmentOption({ environment }: { environment: EnvironmentInfo }) {
   const { t } = useTexts();
+  const { t: tForm } = useTranslationRef(formTranslationRef);
   const meaning = useId();
   const { name, title, profile, region, accountId } = environment;
-  const description = title ?? t(`environments.${profile}`);
+  const description = title ?? tForm(`environments.${profile}`);
   return (
     <Radio
       value={name}
@@ -52,7 +62,7 @@ function EnvironmentOption({ environment }: { environment: EnvironmentInfo }) {
           <strong>{name}</strong> {description}
         </span>
         <span id={meaning} className={styles.meaning}>
-          {meaningOf(environment, t).join(' · ')}
+          {meaningOf(environment, t, tForm).join(' · ')}
           <br />
           AWS {accountId} · {region}
         </span>
@@ -67,6 +77,7 @@ export function EnvironmentPicker(
 ) {
   const { formData, onChange, required, rawErrors, schema, uiSchema } = props;
   const { t } = useTexts();
+  const { t: tForm } = useTranslationRef(formTranslationRef);
   const { environments, problems, error, retry } = useEnvironments();
   const isDisabled = Boolean(
     props.disabled || props.readonly || uiSchema['ui:disabled'],
@@ -78,7 +89,7 @@ export function EnvironmentPicker(
         role="alert"
         status="danger"
         icon
-        title={t('environments.error')}
+        title={tForm('environments.error')}
         description={error.message}
         customActions={
           <Button size="small" variant="secondary" onPress={retry}>
@@ -91,7 +102,7 @@ export function EnvironmentPicker(
   if (!environments) {
     return (
       <div role="status">
-        <VisuallyHidden>{t('environments.loading')}</VisuallyHidden>
+        <VisuallyHidden>{tForm('environments.loading')}</VisuallyHidden>
         <Skeleton height="10rem" />
       </div>
     );
@@ -104,7 +115,7 @@ export function EnvironmentPicker(
         role="alert"
         status="warning"
         icon
-        title={t('environments.none')}
+        title={tForm('environments.none')}
       />
     );
   }
@@ -118,7 +129,7 @@ export function EnvironmentPicker(
       <Flex direction="column" gap="3">
         <ConfigurationProblems problems={problems} />
         <RadioGroup
-          label={schema.title ?? t('environments.label')}
+          label={schema.title ?? tForm('environments.label')}
           className={styles.group}
           value={formData ?? null}
           onChange={onChange}

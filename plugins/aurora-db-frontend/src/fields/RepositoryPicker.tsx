@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   formatRepositoryUrl,
   parseRepositoryUrl,
@@ -9,6 +10,7 @@ import { useId, useState } from 'react';
 import { Failure } from '../dialogs/Failure';
 import { LoadingReading } from '../readings/LoadingReading';
 import { translateMessage } from '../translation/translateMessage';
+import { formTranslationRef } from '../translation/formTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { judgeRepository } from './judgeRepository';
 import type { repositoryPickerSchema } from './repositoryPickerSchema';
@@ -22,8 +24,8 @@ import styles from './RepositoryPicker.module.css';
  */
 export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
   const { formData, onChange, rawErrors, schema, uiSchema } = props;
-  const texts = useTexts();
-  const { t, language } = texts;
+  const { t, language } = useTexts();
+  const { t: tForm } = useTranslationRef(formTranslationRef);
   const label = useId();
   const { hosts: known, error, retry } = useRepositoryHosts();
   // A host without owner and name is incomplete, but the choice stays.
@@ -31,12 +33,12 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
   const isDisabled = Boolean(
     props.disabled || props.readonly || uiSchema['ui:disabled'],
   );
-  const title = schema.title ?? t('repository.title');
+  const title = schema.title ?? tForm('repository.title');
 
   if (error && !known) {
     return (
       <Failure
-        title={t('repository.error')}
+        title={tForm('repository.error')}
         error={error}
         action={
           <Button size="small" variant="secondary" onPress={retry}>
@@ -47,7 +49,7 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
     );
   }
   if (!known) {
-    return <LoadingReading label={t('repository.loading')} />;
+    return <LoadingReading label={tForm('repository.loading')} />;
   }
   const hosts = known.flatMap(({ host, problem }) => (problem ? [] : [host]));
   const hostProblems = known.flatMap(({ problem }) =>
@@ -61,10 +63,10 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
         title={title}
         description={
           hostProblems.length > 0
-            ? [...hostProblems, t('repository.onlyDatabase')].map(line => (
+            ? [...hostProblems, tForm('repository.onlyDatabase')].map(line => (
                 <div key={line}>{line}</div>
               ))
-            : t('repository.noHost')
+            : tForm('repository.noHost')
         }
       />
     );
@@ -77,7 +79,7 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
     // If the user empties both fields, no repository is wanted.
     onChange(next.owner || next.repo ? formatRepositoryUrl(next) : undefined);
   };
-  const problems = formData ? judgeRepository(place, texts) : {};
+  const problems = formData ? judgeRepository(place, tForm) : {};
   return (
     <ScaffolderField
       disabled={isDisabled}
@@ -90,7 +92,7 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
         </div>
         <div className={`${formField.outlined} ${styles.parts}`}>
           <Select
-            label={t('repository.host')}
+            label={tForm('repository.host')}
             options={hosts.map(value => ({ value, label: value }))}
             value={host}
             onChange={value => {
@@ -100,7 +102,7 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
             isDisabled={isDisabled}
           />
           <TextField
-            label={t('repository.owner')}
+            label={tForm('repository.owner')}
             value={place.owner}
             onChange={owner => change({ owner })}
             isDisabled={isDisabled}
@@ -109,7 +111,7 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
             validationBehavior="native"
           />
           <TextField
-            label={t('repository.name')}
+            label={tForm('repository.name')}
             value={place.repo}
             onChange={repo => change({ repo })}
             isDisabled={isDisabled}

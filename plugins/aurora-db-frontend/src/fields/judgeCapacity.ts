@@ -2,7 +2,7 @@ import {
   maxCapacitySchema,
   type EnvironmentInfo,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { Texts } from '../translation/useTexts';
+import type { TranslateForm } from '../translation/formTranslationRef';
 
 /** Which of the two capacities a field is. */
 export type CapacityBound = 'min' | 'max';
@@ -38,7 +38,7 @@ export function judgeCapacity(
     environment: EnvironmentInfo;
     form: { minCapacity?: unknown; maxCapacity?: unknown };
   },
-  { t, language }: Texts,
+  { t, language }: { t: TranslateForm; language: string },
 ): string | undefined {
   if (value === undefined || value === null) {
     return undefined;

@@ -2,12 +2,12 @@ import {
   repositoryPlaceSchema,
   type RepositoryPlace,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { Texts } from '../translation/useTexts';
+import type { TranslateForm } from '../translation/formTranslationRef';
 
 /** Returns a sentence for each invalid part of a repository's place. */
 export function judgeRepository(
   place: RepositoryPlace,
-  { t }: Pick<Texts, 't'>,
+  t: TranslateForm,
 ): { owner?: string; repo?: string } {
   const { error } = repositoryPlaceSchema.safeParse(place);
   const wrong = new Set(error?.issues.map(({ path }) => path[0]));

@@ -4,7 +4,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { auroraDbApiRef } from '../api/auroraDbApiRef';
-import { auroraDbTranslationRef } from '../translation/auroraDbTranslationRef';
+import { formTranslationRef } from '../translation/formTranslationRef';
 import { readerLocale } from '../translation/readerLocale';
 import { judgeCapacity, type CapacityBound } from './judgeCapacity';
 
@@ -22,7 +22,7 @@ export const validateCapacity: CapacityValidator = async (
   const api = apiHolder.get(auroraDbApiRef);
   const translation = apiHolder
     .get(translationApiRef)
-    ?.getTranslation(auroraDbTranslationRef);
+    ?.getTranslation(formTranslationRef);
   const appLanguage = apiHolder.get(appLanguageApiRef);
   if (!api || !appLanguage || !translation?.ready) {
     throw new Error('The aurora-db plugin is not installed in this portal');

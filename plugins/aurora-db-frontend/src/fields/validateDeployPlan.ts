@@ -1,6 +1,6 @@
 import { translationApiRef } from '@backstage/frontend-plugin-api';
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
-import { auroraDbTranslationRef } from '../translation/auroraDbTranslationRef';
+import { formTranslationRef } from '../translation/formTranslationRef';
 import type { deployPlanSchema } from './deployPlanSchema';
 
 type PlanVerdict = NonNullable<typeof deployPlanSchema.TOutput>;
@@ -16,7 +16,7 @@ export const validateDeployPlan: CustomFieldValidator<PlanVerdict> = (
   }
   const translation = apiHolder
     .get(translationApiRef)
-    ?.getTranslation(auroraDbTranslationRef);
+    ?.getTranslation(formTranslationRef);
   if (!translation?.ready) {
     throw new Error('The aurora-db plugin is not installed in this portal');
   }

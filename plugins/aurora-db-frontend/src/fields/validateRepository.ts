@@ -6,6 +6,7 @@ import {
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { auroraDbApiRef } from '../api/auroraDbApiRef';
 import { auroraDbTranslationRef } from '../translation/auroraDbTranslationRef';
+import { formTranslationRef } from '../translation/formTranslationRef';
 import { readerLocale } from '../translation/readerLocale';
 import { translateMessage } from '../translation/translateMessage';
 import { judgeRepository } from './judgeRepository';
@@ -21,11 +22,11 @@ export const validateRepository: CustomFieldValidator<string> = async (
   { apiHolder },
 ) => {
   const api = apiHolder.get(auroraDbApiRef);
-  const translation = apiHolder
-    .get(translationApiRef)
-    ?.getTranslation(auroraDbTranslationRef);
+  const translations = apiHolder.get(translationApiRef);
+  const translation = translations?.getTranslation(formTranslationRef);
+  const messages = translations?.getTranslation(auroraDbTranslationRef);
   const appLanguage = apiHolder.get(appLanguageApiRef);
-  if (!api || !appLanguage || !translation?.ready) {
+  if (!api || !appLanguage || !translation?.ready || !messages?.ready) {
     throw new Error('The aurora-db plugin is not installed in this portal');
   }
   if (!value) {
@@ -39,9 +40,11 @@ export const validateRepository: CustomFieldValidator<string> = async (
     field.addError(t('repository.unknownHost', { host: place.host }));
   } else if (known.problem) {
     const { language } = appLanguage.getLanguage();
-    field.addError(translateMessage(known.problem, t, readerLocale(language)));
+    field.addError(
+      translateMessage(known.problem, messages.t, readerLocale(language)),
+    );
   }
-  for (const problem of Object.values(judgeRepository(place, { t }))) {
+  for (const problem of Object.values(judgeRepository(place, t))) {
     if (problem) {
       field.addError(problem);
     }

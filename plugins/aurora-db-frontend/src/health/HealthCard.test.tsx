@@ -1,3 +1,4 @@
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { screen, within } from '@testing-library/react';
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
 import { renderOnEntityPage } from '../testing/renderOnEntityPage';
@@ -123,11 +124,7 @@ describe('HealthCard', () => {
             cost: { range: 4, month: 2_920, currency: 'USD' },
           },
           reasons: [
-            {
-              code: 'health.atMaximum',
-              params: { max: 16, percent: 62 },
-              text: 'as the backend says it',
-            },
+            createMessage('health.atMaximum', { max: 16, percent: 62 }),
           ],
         }),
     });
@@ -145,17 +142,13 @@ describe('HealthCard', () => {
         testHealth({
           severity: 'warning',
           reasons: [
-            {
-              code: 'health.connections',
-              params: {
-                current: 2980,
-                max: 3360,
-                percent: 89,
-                severity: 'warning',
-                threshold: 2352,
-              },
-              text: 'as the backend says it',
-            },
+            createMessage('health.connections', {
+              current: 2980,
+              max: 3360,
+              percent: 89,
+              severity: 'warning',
+              threshold: 2352,
+            }),
             { code: 'health.fromTheFuture', text: 'A newer reason' },
           ],
         }),
@@ -212,7 +205,7 @@ describe('HealthCard', () => {
         testHealth({
           severity: 'unknown',
           metrics: emptyMetrics,
-          reasons: [{ code: 'health.noData', text: 'No data yet' }],
+          reasons: [createMessage('health.noData')],
         }),
     });
     for (const metric of ['ACU', 'Connections', 'CPU', 'Latency']) {

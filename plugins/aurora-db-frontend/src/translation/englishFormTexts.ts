@@ -5,9 +5,6 @@ export const englishFormTexts = {
   'environments.error': 'The environments could not be read',
   'environments.none':
     'No environment is configured in this portal: see auroraDb.environments in its app-config',
-  'environments.capacity': '{{min}} to {{max}} ACU',
-  'environments.singleAz': 'one instance',
-  'environments.multiAz': 'writer and reader in two availability zones',
   'environments.protected': 'protected against deletion',
   'environments.unprotected': 'not protected against deletion',
   'environments.local': 'Local: to try things out',

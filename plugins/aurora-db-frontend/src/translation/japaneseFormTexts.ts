@@ -1,14 +1,12 @@
+import type { englishFormTexts } from './englishFormTexts';
+
 /** The texts of the form fields, in Japanese. */
-export const japaneseFormTexts = {
+const japaneseFormTexts: Record<keyof typeof englishFormTexts, string> = {
   'environments.label': '環境',
   'environments.loading': '環境を読み込んでいます',
   'environments.error': '環境を取得できませんでした',
   'environments.none':
     'このポータルには環境が設定されていません。app-config の auroraDb.environments を確認してください',
-  'environments.capacity': '{{min}}〜{{max}} ACU',
-  'environments.singleAz': 'インスタンス 1 台',
-  'environments.multiAz':
-    '2 つのアベイラビリティーゾーンにライターインスタンスとリーダーインスタンス',
   'environments.protected': '削除保護あり',
   'environments.unprotected': '削除保護なし',
   'environments.local': 'ローカル: お試し用',
@@ -61,3 +59,5 @@ export const japaneseFormTexts = {
   'deployPlan.forbiddenHint':
     'または、戻って別の環境か名前を選択してください。',
 };
+
+export default japaneseFormTexts;

@@ -3,7 +3,6 @@ import { japaneseDifferenceTexts } from './japaneseDifferenceTexts';
 import { japaneseErrorTexts } from './japaneseErrorTexts';
 import { japaneseActionTexts } from './japaneseActionTexts';
 import { japaneseCardTexts } from './japaneseCardTexts';
-import { japaneseFormTexts } from './japaneseFormTexts';
 import { japaneseInputTexts } from './japaneseInputTexts';
 import { japaneseInsightTexts } from './japaneseInsightTexts';
 import { japanesePreflightTexts } from './japanesePreflightTexts';
@@ -121,5 +120,4 @@ export default {
   'operation.failed': '{{what}} が失敗しました: {{reason}}',
   ...japaneseCardTexts,
   ...japaneseActionTexts,
-  ...japaneseFormTexts,
 };

@@ -11,12 +11,15 @@ import japaneseDialogTexts from '../dialogs/japaneseDialogTexts';
 import japaneseEventTexts from '../operations/japaneseEventTexts';
 import japaneseLogTexts from '../log/texts/japaneseLogTexts';
 import japaneseEnvironmentTexts from './japaneseEnvironmentTexts';
+import { englishFormTexts } from './englishFormTexts';
+import japaneseFormTexts from './japaneseFormTexts';
 import japaneseMessages from './japaneseMessages';
 import japanesePageTexts from '../databases/japanesePageTexts';
 
 const english: Record<string, string> = {
   ...messageTexts,
   ...englishMessages,
+  ...englishFormTexts,
   ...englishDialogTexts,
   ...englishEnvironmentTexts,
   ...englishLoadTexts,
@@ -26,6 +29,7 @@ const english: Record<string, string> = {
 };
 const japanese: Record<string, string> = {
   ...japaneseMessages,
+  ...japaneseFormTexts,
   ...japaneseDialogTexts,
   ...japaneseEnvironmentTexts,
   ...japaneseLoadTexts,
