@@ -63,6 +63,7 @@ export function describeCluster(
       ...(live.endpoint && { endpoint: live.endpoint }),
       ...(live.readerEndpoint && { readerEndpoint: live.readerEndpoint }),
       ...(live.port !== undefined && { port: live.port }),
+      ...(live.masterUsername && { masterUsername: live.masterUsername }),
     }),
     status: clusterStatus(stack?.status, live?.status),
     ...(secretArn && { secretArn }),

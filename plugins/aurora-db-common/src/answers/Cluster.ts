@@ -42,6 +42,8 @@ export const clusterSchema = z.object({
    * stack names it.
    */
   databaseName: z.string().optional(),
+  /** The master user. Absent until the cluster exists. */
+  masterUsername: z.string().optional(),
   /** The master secret. */
   secretArn: z.string().optional(),
   /**

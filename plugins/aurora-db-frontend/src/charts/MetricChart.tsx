@@ -61,8 +61,13 @@ export function MetricChart(props: {
   const times = useMemo(() => metric.points.map(([at]) => at), [metric.points]);
   const hasPoints = values.length > 0;
   const last = values.length - 1;
-  const levelTexts = levels.map(level =>
-    tPage(`charts.level.${level.kind}`, { value: format(level.value) }),
+  const levelTexts = levels.map(({ kind, value: level, isLower }) =>
+    tPage(
+      isLower && (kind === 'warning' || kind === 'critical')
+        ? `charts.level.${kind}Below`
+        : `charts.level.${kind}`,
+      { value: format(level) },
+    ),
   );
 
   const content = useMemo<MetricPlotContent | undefined>(() => {
@@ -111,7 +116,7 @@ export function MetricChart(props: {
       <ul className={styles.levels} aria-hidden>
         {extremes && <li>{extremes}</li>}
         {levels.map((level, at) => (
-          <li key={`${level.kind} ${level.value}`}>
+          <li key={`${level.kind} ${level.value} ${level.isLower}`}>
             <span className={`${styles.level} ${styles[level.kind]}`} />
             {levelTexts[at]}
           </li>

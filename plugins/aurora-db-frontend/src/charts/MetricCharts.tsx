@@ -8,6 +8,7 @@ import {
   metrics as metricTable,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { useMemo, type FocusEvent } from 'react';
+import { hasMetric } from '../health/hasMetric';
 import { thresholdsOfCluster } from '../health/thresholdsOfCluster';
 import { useTexts } from '../translation/useTexts';
 import { useChartCursor } from './ChartCursor';
@@ -23,14 +24,18 @@ function levelsOf(
   health: Health,
   cluster: Cluster | undefined,
 ): Record<HealthMetricName, ChartLevel[]> {
-  const thresholds = thresholdsOfCluster(cluster);
+  const thresholds = thresholdsOfCluster(cluster, health);
   return byHealthMetric(name => {
     const { min, max } = health.metrics[name];
     return [
       ...(min ? [{ kind: 'minimum' as const, value: min }] : []),
       ...thresholds
         .filter(({ metric }) => metric === name)
-        .map(({ severity, value }) => ({ kind: severity, value })),
+        .map(({ severity, value, comparison }) => ({
+          kind: severity,
+          value,
+          isLower: comparison === 'LessThanThreshold',
+        })),
       ...(max === undefined ? [] : [{ kind: 'maximum' as const, value: max }]),
     ];
   });
@@ -49,7 +54,11 @@ export default function MetricCharts(props: {
   const { metrics } = health;
   const { language } = useTexts();
   const levels = useMemo(() => levelsOf(health, cluster), [health, cluster]);
-  const { points } = metrics.acu;
+  const names = healthMetricNames.filter(name => hasMetric(name, cluster));
+  // All metrics have the same times; one without datapoints has none.
+  const { points } =
+    names.map(name => metrics[name]).find(metric => metric.points.length > 0) ??
+    metrics.acu;
   const times = useMemo(() => points.map(([at]) => at), [points]);
   const last = times.length - 1;
   const { index, point } = useChartCursor(times);
@@ -84,7 +93,7 @@ export default function MetricCharts(props: {
         onPoint={mark => point(periodAt(mark.at, times))}
       />
       <div className={styles.grid}>
-        {healthMetricNames.map(name => (
+        {names.map(name => (
           <MetricChart
             key={name}
             name={name}

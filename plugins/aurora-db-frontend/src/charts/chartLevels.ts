@@ -4,6 +4,8 @@ import type { MetricThreshold } from '../health/thresholdsOfCluster';
 export interface ChartLevel {
   kind: 'minimum' | 'maximum' | MetricThreshold['severity'];
   value: number;
+  /** Whether the alarm goes off below the threshold. */
+  isLower?: boolean;
 }
 
 /**

@@ -1,6 +1,8 @@
-import type {
-  Cluster,
-  Health,
+import {
+  metrics,
+  type Cluster,
+  type Health,
+  type HealthAlarm,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
@@ -10,8 +12,12 @@ import {
   RiErrorWarningFill,
   RiQuestionFill,
 } from '@remixicon/react';
+import { useId } from 'react';
 import { formatWithUnit } from '../health/formatWithUnit';
-import { thresholdsOfCluster } from '../health/thresholdsOfCluster';
+import {
+  thresholdsOfCluster,
+  type MetricThreshold,
+} from '../health/thresholdsOfCluster';
 import { SeverityBadge } from '../health/SeverityBadge';
 import { formatTime } from '../translation/formatTime';
 import {
@@ -19,10 +25,13 @@ import {
   type TranslatePage,
 } from '../databases/pagesTranslationRef';
 import { useTexts, type Texts } from '../translation/useTexts';
+import { describeCondition } from './describeCondition';
 import readable from '../readableText.module.css';
 import styles from './AlarmsCard.module.css';
 
-type Alarm = Health['alarms'][number];
+/** Whether another tool created an alarm. */
+const isForeign = ({ condition, type }: HealthAlarm) =>
+  condition !== undefined || type === 'composite';
 
 // Each state has its own shape, because some users cannot distinguish the colours.
 const icons = {
@@ -33,33 +42,67 @@ const icons = {
 /** Alarms that need attention come first. */
 const order = ['ALARM', 'INSUFFICIENT_DATA', 'OK'];
 
-function describeAlarm(
-  alarm: Alarm,
-  health: Health,
-  cluster: Cluster | undefined,
+const describeThreshold = (
+  { metric, comparison, value }: MetricThreshold,
   { t, language }: Texts,
   tPage: TranslatePage,
+) =>
+  tPage(
+    comparison === 'GreaterThanThreshold' ? 'alarms.above' : 'alarms.below',
+    {
+      metric: t(`metrics.${metric}`),
+      threshold: formatWithUnit(metric, metrics[metric].unit, value, language),
+    },
+  );
+
+function describeAlarm(
+  alarm: HealthAlarm,
+  cluster: Cluster | undefined,
+  texts: Texts,
+  tPage: TranslatePage,
 ): string {
+  if (isForeign(alarm)) {
+    return alarm.name;
+  }
   if (alarm.id === 'unreachable') {
     return tPage('alarms.unreachable');
   }
   const threshold = thresholdsOfCluster(cluster).find(
     ({ id }) => id === alarm.id,
   );
-  if (!threshold) {
-    return alarm.name;
-  }
-  const { metric, comparison, value } = threshold;
-  const isAbove = comparison === 'GreaterThanThreshold';
-  return tPage(isAbove ? 'alarms.above' : 'alarms.below', {
-    metric: t(`metrics.${metric}`),
-    threshold: formatWithUnit(
-      metric,
-      health.metrics[metric].unit,
-      value,
-      language,
-    ),
+  return threshold ? describeThreshold(threshold, texts, tPage) : alarm.name;
+}
+
+/** What the portal judges by its own thresholds, because no alarm covers it. */
+function JudgedByPortal(props: { health: Health; cluster: Cluster }) {
+  const { health, cluster } = props;
+  const texts = useTexts();
+  const { t: tPage } = useTranslationRef(pagesTranslationRef);
+  const heading = useId();
+  const judged = thresholdsOfCluster(cluster, {
+    ...health,
+    alarms: [],
   });
+  if (judged.length === 0) {
+    return null;
+  }
+  return (
+    <div>
+      <Text id={heading} as="p" variant="body-small" color="secondary">
+        {tPage('alarms.judged')}
+      </Text>
+      <ul className={styles.alarms} aria-labelledby={heading}>
+        {judged.map(threshold => (
+          <li key={threshold.id} className={styles.alarm}>
+            <span className={styles.what}>
+              {describeThreshold(threshold, texts, tPage)}
+            </span>
+            <Badge>{texts.t(`severity.${threshold.severity}`)}</Badge>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
 }
 
 /** The database's alarms in CloudWatch: metric, state, and time of the last change. */
@@ -91,8 +134,16 @@ export function AlarmsCard(props: { health: Health; cluster?: Cluster }) {
                 {icons[alarm.state]}
               </span>
               <span className={styles.what}>
-                {describeAlarm(alarm, health, cluster, texts, tPage)}
+                {describeAlarm(alarm, cluster, texts, tPage)}
+                {alarm.condition && (
+                  <span className={styles.condition}>
+                    {describeCondition(alarm.condition, tPage, language)}
+                  </span>
+                )}
               </span>
+              {alarm.type === 'composite' && (
+                <Badge>{tPage('alarms.composite')}</Badge>
+              )}
               {alarm.state === 'ALARM' ? (
                 <SeverityBadge severity={alarm.severity} />
               ) : (
@@ -109,6 +160,9 @@ export function AlarmsCard(props: { health: Health; cluster?: Cluster }) {
             </li>
           ))}
         </ul>
+      )}
+      {cluster?.origin === 'existing' && (
+        <JudgedByPortal health={health} cluster={cluster} />
       )}
     </EntityInfoCard>
   );

@@ -1,9 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import { Text } from '@backstage/ui';
 import { CatalogLink } from '../catalog/CatalogLink';
 import { Detail, DetailList } from '../details/Detail';
 import { SeparatedItems } from '../details/SeparatedItems';
+import { describeClasses } from '../health/instanceClasses';
 import { formatTime } from '../translation/formatTime';
 import { translateStatus } from '../translation/translateStatus';
 import { pagesTranslationRef } from '../databases/pagesTranslationRef';
@@ -16,10 +18,23 @@ export function ConfigurationCard(props: { cluster: Cluster; status: string }) {
   const { cluster, status } = props;
   const { t, language } = useTexts();
   const { t: tPage } = useTranslationRef(pagesTranslationRef);
-  const { backup } = cluster;
+  const { backup, globalClusterIdentifier } = cluster;
+  const isExisting = cluster.origin === 'existing';
+  const capacities = [
+    cluster.capacity &&
+      t('environments.capacity', {
+        min: String(cluster.capacity.min),
+        max: String(cluster.capacity.max),
+      }),
+    describeClasses(cluster),
+  ].filter(Boolean);
+  const isSecondary =
+    cluster.members.length > 0 &&
+    cluster.members.every(({ role }) => role === 'reader');
   const members = cluster.members.map(member =>
     [
       t(`member.${member.role}`),
+      isExisting && member.instanceClass,
       member.availabilityZone,
       member.status !== 'available' && `(${translateStatus(member.status, t)})`,
     ]
@@ -55,21 +70,28 @@ export function ConfigurationCard(props: { cluster: Cluster; status: string }) {
           <Detail term={t('details.cluster')}>
             {cluster.clusterIdentifier}
           </Detail>
-          <Detail term={t('details.capacity')}>
-            {cluster.capacity
-              ? t('environments.capacity', {
-                  min: String(cluster.capacity.min),
-                  max: String(cluster.capacity.max),
-                })
-              : cluster.instanceClasses?.join(', ')}
-          </Detail>
+          {capacities.length > 0 && (
+            <Detail term={t('details.capacity')}>
+              <SeparatedItems of={capacities} />
+            </Detail>
+          )}
           <Detail term={t('details.members')}>
             {members.length > 0 ? (
               <SeparatedItems of={members} />
             ) : (
-              t('details.none')
+              t(isExisting ? 'facts.withoutInstances' : 'details.none')
             )}
           </Detail>
+          {globalClusterIdentifier && (
+            <Detail term={tPage('configuration.global')}>
+              <SeparatedItems
+                of={[
+                  globalClusterIdentifier,
+                  ...(isSecondary ? [tPage('configuration.secondary')] : []),
+                ]}
+              />
+            </Detail>
+          )}
           <Detail term={t('details.backups')}>
             <SeparatedItems of={backups} />
           </Detail>
@@ -82,6 +104,16 @@ export function ConfigurationCard(props: { cluster: Cluster; status: string }) {
             </Detail>
           )}
         </DetailList>
+        {isExisting && (
+          <Text
+            as="p"
+            variant="body-small"
+            color="secondary"
+            className={styles.hint}
+          >
+            {t('facts.origin')}
+          </Text>
+        )}
       </div>
     </EntityInfoCard>
   );

@@ -80,7 +80,12 @@ export function ConnectionCard({ cluster }: { cluster: Cluster }) {
             color="secondary"
             className={styles.hint}
           >
-            {tPage('connection.hint', { url: certificatesUrlOf(cluster) })}
+            {tPage(
+              cluster.origin === 'existing'
+                ? 'connection.hintExisting'
+                : 'connection.hint',
+              { url: certificatesUrlOf(cluster) },
+            )}
           </Text>
         )}
       </div>

@@ -130,11 +130,18 @@ export function DatabaseContent() {
             {health && !told && <HealthReasons reasons={health.reasons} />}
             {known && (
               <>
-                <Suspense
-                  fallback={<LoadingReading label={t('card.loading')} />}
-                >
-                  <MetricCharts health={known} cluster={cluster} />
-                </Suspense>
+                {cluster?.origin === 'existing' &&
+                cluster.members.length === 0 ? (
+                  <Text as="p" color="secondary">
+                    {tPage('charts.noInstances')}
+                  </Text>
+                ) : (
+                  <Suspense
+                    fallback={<LoadingReading label={t('card.loading')} />}
+                  >
+                    <MetricCharts health={known} cluster={cluster} />
+                  </Suspense>
+                )}
                 {known.capacityUse && (
                   <CapacityUseLine use={known.capacityUse} />
                 )}

@@ -27,11 +27,12 @@ export function certificatesUrlOf({ arn = '' }: Cluster): string {
  */
 export function connectionLines(cluster: Cluster): ConnectionLines | undefined {
   const { endpoint, port, databaseName = 'DATABASE' } = cluster;
+  const user = cluster.masterUsername ?? masterUsername;
   if (!endpoint || !port) {
     return undefined;
   }
   return {
-    psql: `psql "host=${endpoint} port=${port} dbname=${databaseName} user=${masterUsername} sslmode=verify-full sslrootcert=${rootCertificates}"`,
-    databaseUrl: `DATABASE_URL="postgresql://${masterUsername}:PASSWORD@${endpoint}:${port}/${databaseName}?sslmode=verify-full&sslrootcert=${rootCertificates}"`,
+    psql: `psql "host=${endpoint} port=${port} dbname=${databaseName} user=${user} sslmode=verify-full sslrootcert=${rootCertificates}"`,
+    databaseUrl: `DATABASE_URL="postgresql://${user}:PASSWORD@${endpoint}:${port}/${databaseName}?sslmode=verify-full&sslrootcert=${rootCertificates}"`,
   };
 }

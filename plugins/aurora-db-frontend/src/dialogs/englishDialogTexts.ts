@@ -57,7 +57,7 @@ export const englishDialogTexts = {
     'You can’t carry out this plan: check the problems below, then go back and choose differently.',
   'restore.continue': 'Continue',
   'restore.summary':
-    '{{source}} is not changed and keeps running. The restore creates a new database {{target}} beside it, which costs money from its creation on.',
+    '{{source}} is not changed. The restore creates a new database {{target}} beside it, which costs money from its creation on.',
   'restore.confirm': 'Type {{source}} to confirm',
   'restore.confirmHint': 'The exact name of the database that you restore from',
   'restore.submit': 'Restore as {{target}}',
@@ -67,6 +67,17 @@ export const englishDialogTexts = {
   'restore.begunHint':
     'Its entity appears in the catalog within seconds. The operations show its progress.',
   'restore.open': 'Open the restored database',
+  'restore.fromExisting':
+    'Creates a new database of the portal from this cluster. The cluster is not changed.',
+  'plan.differences': 'Differences from the source',
+  'plan.aspect.capacity': 'Capacity',
+  'plan.aspect.version': 'Version',
+  'plan.aspect.parameters': 'Parameters',
+  'plan.aspect.secret': 'Credentials',
+  'plan.aspect.alarms': 'Alarms',
+  'plan.aspect.network': 'Network',
+  'plan.aspect.backup': 'Backups',
+  'plan.aspect.other': 'Other',
   'plan.making':
     'Making the plan: this can take about ten seconds, and changes nothing',
   'plan.failed': 'The plan could not be made',

@@ -57,7 +57,7 @@ export default {
     'この計画は実行できません。下記の問題を確認し、戻って選択し直してください。',
   'restore.continue': '続ける',
   'restore.summary':
-    '{{source}} は変更されず、そのまま稼働し続けます。新しいデータベース {{target}} を別に作成します。料金は作成時点から発生します。',
+    '{{source}} は変更されません。新しいデータベース {{target}} を別に作成します。料金は作成時点から発生します。',
   'restore.confirm': '確認のため {{source}} と入力してください',
   'restore.confirmHint': '復元元のデータベースの名前を正確に入力してください',
   'restore.submit': '{{target}} として復元',
@@ -67,6 +67,17 @@ export default {
   'restore.begunHint':
     '数秒でカタログにエンティティが表示されます。進捗は「操作履歴」で確認できます。',
   'restore.open': '復元したデータベースを開く',
+  'restore.fromExisting':
+    'このクラスターから、ポータルの新しいデータベースを作成します。クラスターは変更されません。',
+  'plan.differences': '復元元との違い',
+  'plan.aspect.capacity': 'キャパシティ',
+  'plan.aspect.version': 'バージョン',
+  'plan.aspect.parameters': 'パラメータ',
+  'plan.aspect.secret': '認証情報',
+  'plan.aspect.alarms': 'アラーム',
+  'plan.aspect.network': 'ネットワーク',
+  'plan.aspect.backup': 'バックアップ',
+  'plan.aspect.other': 'その他',
   'plan.making':
     '計画を作成しています (10 秒ほどかかることがあります。何も変更されません)',
   'plan.failed': '計画を作成できませんでした',

@@ -1,5 +1,5 @@
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
-import { Flex, Link } from '@backstage/ui';
+import { Flex, Link, Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { DatabaseActions } from '../actions/DatabaseActions';
 import { CatalogLink } from '../catalog/CatalogLink';
@@ -119,6 +119,11 @@ export function DatabaseHealthCard(props: {
               </Detail>
             )}
           </DetailList>
+        )}
+        {cluster?.origin === 'existing' && !isCompact && (
+          <Text as="p" variant="body-small" color="secondary">
+            {t('facts.origin')}
+          </Text>
         )}
       </div>
     </EntityInfoCard>

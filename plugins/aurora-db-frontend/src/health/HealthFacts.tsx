@@ -8,6 +8,7 @@ import { useTimeAgo } from '../readings/useTimeAgo';
 import { formatTime } from '../translation/formatTime';
 import { translateStatus } from '../translation/translateStatus';
 import { useTexts } from '../translation/useTexts';
+import { describeLack } from './describeLack';
 import {
   describeMonthlyCost,
   describeTimeAtMaximum,
@@ -53,6 +54,8 @@ export function HealthFacts(props: {
       .join(' '),
   );
   const isMaximumTold = reasons.some(({ code }) => code === 'health.atMaximum');
+  const { globalClusterIdentifier } = cluster;
+  const lacks = describeLack(cluster, t);
   const { latestRestorableTime } = cluster.backup;
   const facts = [
     ...(status === 'available' ? [] : [translateStatus(status, t)]),
@@ -60,6 +63,10 @@ export function HealthFacts(props: {
       ? [t('facts.engine', { version: cluster.engineVersion })]
       : []),
     ...(members.length > 0 ? [members.join(t('facts.and'))] : []),
+    ...lacks,
+    ...(globalClusterIdentifier
+      ? [t('facts.global', { name: globalClusterIdentifier })]
+      : []),
     ...(newest ? [<SnapshotAge createdAt={newest.createdAt} />] : []),
     ...(latestRestorableTime
       ? [

@@ -9,6 +9,9 @@ import {
 import type { ReactNode } from 'react';
 import { useTexts } from '../translation/useTexts';
 import { formatMetric } from './formatMetric';
+import { hasMetric } from './hasMetric';
+import { describeClasses } from './instanceClasses';
+import { InstancesTile } from './InstancesTile';
 import { thresholdsOfCluster } from './thresholdsOfCluster';
 import { MetricTile, type TileMetric } from './MetricTile';
 import styles from './HealthMetrics.module.css';
@@ -24,20 +27,29 @@ export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
   const { health, cluster } = props;
   const { t, language } = useTexts();
   const metrics = health?.metrics;
-  const thresholds = thresholdsOfCluster(cluster);
+  const thresholds = thresholdsOfCluster(cluster, health);
   const connections = cluster?.maxConnections;
+  const hasCapacity = hasMetric('acu', cluster);
   const limits: Record<keyof MetricLimits, number | undefined> = {
     minCapacity: cluster?.capacity?.min ?? metrics?.acu.min,
     maxCapacity: cluster?.capacity?.max ?? metrics?.acu.max,
     maxConnections:
-      connections?.live ?? metrics?.connections.max ?? connections?.configured,
+      connections?.liveHighest ??
+      connections?.live ??
+      metrics?.connections.max ??
+      connections?.configured,
   };
   const format = (name: HealthMetricName, value: number) =>
     formatMetric(name, value, language);
   const notes: Partial<Record<HealthMetricName, ReactNode>> = {
-    acu:
+    acu: [
       limits.minCapacity !== undefined &&
-      t('metrics.minimum', { min: format('acu', limits.minCapacity) }),
+        t('metrics.minimum', { min: format('acu', limits.minCapacity) }),
+      // Beside the serverless instances, which have the capacity.
+      cluster && describeClasses(cluster),
+    ]
+      .filter(Boolean)
+      .join(' · '),
     connections:
       connections?.pendingReboot &&
       (connections.configured === undefined ||
@@ -56,6 +68,12 @@ export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
       thresholds: thresholds.filter(({ metric }) => metric === name),
       ceiling: top,
       showCeiling: isLimited,
+      isCeilingUnknown: isLimited && cluster !== undefined,
+      ...(name === 'connections' &&
+        connections?.liveHighest !== undefined &&
+        connections.liveHighest !== connections.live && {
+          lowestCeiling: connections.live,
+        }),
       // Users choose capacity, so the course is seen against all of it.
       least: ceiling === 'maxCapacity' ? top : leastTop,
     };
@@ -63,8 +81,10 @@ export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
 
   return (
     <dl className={styles.metrics} aria-label={t('metrics.label')}>
+      {cluster && !hasCapacity && <InstancesTile cluster={cluster} />}
       {healthMetricNames
         .filter(name => !(name in latencyLabels))
+        .filter(name => name !== 'acu' || hasCapacity)
         .map(name => (
           <MetricTile
             key={name}
@@ -75,6 +95,7 @@ export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
         ))}
       <MetricTile
         label={t('metrics.latency')}
+        note={!hasMetric('writeLatency', cluster) && t('facts.withoutWriter')}
         metrics={(['readLatency', 'writeLatency'] as const).map(name => ({
           ...toTileMetric(name),
           label: t(latencyLabels[name]),

@@ -21,6 +21,10 @@ export interface TileMetric {
   ceiling?: number;
   /** Whether the ceiling is beside the value. */
   showCeiling?: boolean;
+  /** The lowest ceiling, if the instances have different ones. */
+  lowestCeiling?: number;
+  /** Whether the metric has a ceiling that is not known. */
+  isCeilingUnknown?: boolean;
   thresholds?: MetricThreshold[];
   /** The smallest range of the sparkline's vertical axis. */
   least?: number;
@@ -33,9 +37,23 @@ const valuesOf = (metric?: HealthMetric) =>
 
 function Value(props: { of: TileMetric; showUnit: boolean }) {
   const { name, label, metric, ceiling, showCeiling } = props.of;
+  const { lowestCeiling, isCeilingUnknown } = props.of;
   const { t, language } = useTexts();
   const format = (value: number) => formatMetric(name, value, language);
   const unit = props.showUnit ? unitText(metric?.unit ?? 'count') : '';
+  const limits = () => {
+    if (ceiling === undefined) {
+      return isCeilingUnknown && metric?.current !== undefined
+        ? t('metrics.limitUnknown')
+        : undefined;
+    }
+    return lowestCeiling === undefined
+      ? t('metrics.of', { max: format(ceiling) })
+      : t('metrics.ofRange', {
+          lowest: format(lowestCeiling),
+          highest: format(ceiling),
+        });
+  };
   return (
     <span className={styles.figure}>
       {label && <span className={styles.unit}>{label} </span>}
@@ -51,9 +69,7 @@ function Value(props: { of: TileMetric; showUnit: boolean }) {
       )}
       {unit !== '%' && ' '}
       <span className={styles.unit}>
-        {showCeiling && ceiling !== undefined
-          ? [t('metrics.of', { max: format(ceiling) }), unit].join(' ').trim()
-          : unit}
+        {[showCeiling && limits(), unit].filter(Boolean).join(' ')}
       </span>
     </span>
   );

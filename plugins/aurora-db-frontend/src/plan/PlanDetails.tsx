@@ -6,6 +6,7 @@ import { entityNameOf } from '../catalog/entityNameOf';
 import { translateMessage } from '../translation/translateMessage';
 import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
+import { PlanDifferences } from './PlanDifferences';
 import { PlannedChanges } from './PlannedChanges';
 import { PreflightList } from './PreflightList';
 import styles from './PlanDetails.module.css';
@@ -45,7 +46,7 @@ export function PlanDetails(props: {
   const { plan, title, source, headingLevel } = props;
   const { t, language } = useTexts();
   const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
-  const { target, config, engineVersion, warnings } = plan;
+  const { target, config, engineVersion, warnings, differences } = plan;
   const format = new Intl.NumberFormat(language).format;
 
   return (
@@ -95,6 +96,12 @@ export function PlanDetails(props: {
           })}
         </Fact>
       </dl>
+      {differences && differences.length > 0 && (
+        <PlanDifferences
+          differences={differences}
+          headingLevel={headingLevel}
+        />
+      )}
       {warnings.length > 0 && (
         <Alert
           status="warning"

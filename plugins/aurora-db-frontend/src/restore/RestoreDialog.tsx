@@ -173,6 +173,9 @@ export function RestoreDialog(props: {
       footer={footers[step]}
     >
       <StepHeading step={step} />
+      {step === 'source' && cluster.value?.origin === 'existing' && (
+        <Text as="p">{tDialog('restore.fromExisting')}</Text>
+      )}
       {step === 'source' && (
         <RestoreSourceStep
           choice={chosen}

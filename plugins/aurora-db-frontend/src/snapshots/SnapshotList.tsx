@@ -82,6 +82,7 @@ export function SnapshotList(props: {
           <SnapshotRow
             key={snapshot.id}
             snapshot={snapshot}
+            isForeign={cluster?.origin === 'existing' && !snapshot.createdBy}
             restore={restore}
             remove={remove}
             onRestore={() => {

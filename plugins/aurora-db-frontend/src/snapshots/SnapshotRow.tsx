@@ -11,7 +11,8 @@ import { translateStatus } from '../translation/translateStatus';
 import { useTexts } from '../translation/useTexts';
 import styles from './SnapshotRow.module.css';
 
-function Facts({ snapshot }: { snapshot: Snapshot }) {
+function Facts(props: { snapshot: Snapshot; isForeign: boolean }) {
+  const { snapshot, isForeign } = props;
   const { t, language } = useTexts();
   const { createdAt, createdBy, engineVersion, sizeGiB, expiresAt, type } =
     snapshot;
@@ -27,7 +28,9 @@ function Facts({ snapshot }: { snapshot: Snapshot }) {
           {t('snapshots.expires', { time: formatTime(expiresAt, language) })}
         </span>
       )}
-      {!expiresAt && type === 'manual' && <span>{t('snapshots.kept')}</span>}
+      {!expiresAt && type === 'manual' && (
+        <span>{t(isForeign ? 'snapshots.foreign' : 'snapshots.kept')}</span>
+      )}
     </div>
   );
 }
@@ -36,16 +39,19 @@ function Facts({ snapshot }: { snapshot: Snapshot }) {
  * One snapshot with its details, its progress and its buttons.
  *
  * @param props - `restore` and `remove` say why the button is disabled. An action without
- *   permission, or one that is never possible, has no button.
+ *   permission, or one that is never possible, has no button. `isForeign`: the portal did not take
+ *   the snapshot, so it does not delete it.
  */
 export function SnapshotRow(props: {
   snapshot: Snapshot;
+  isForeign?: boolean;
   restore?: Refusal;
   remove?: Refusal;
   onRestore: () => void;
   onDelete: () => void;
 }) {
-  const { snapshot, restore, remove, onRestore, onDelete } = props;
+  const { snapshot, isForeign = false, restore, remove } = props;
+  const { onRestore, onDelete } = props;
   const { t } = useTexts();
   const reasonId = useId();
   const { id, type, status } = snapshot;
@@ -72,7 +78,7 @@ export function SnapshotRow(props: {
           {!isAvailable && <Badge>{translateStatus(status, t)}</Badge>}
         </div>
         <code className={styles.id}>{id}</code>
-        <Facts snapshot={snapshot} />
+        <Facts snapshot={snapshot} isForeign={isForeign} />
         {isPassingStatus(status) && status !== 'deleting' && (
           <Progress
             label={t('snapshots.progress', { name: title })}
@@ -98,16 +104,19 @@ export function SnapshotRow(props: {
             )}
           </>
         )}
-        {type === 'manual' && !remove && status !== 'deleting' && (
-          <ButtonIcon
-            size="small"
-            variant="tertiary"
-            aria-label={t('snapshots.delete', { name })}
-            icon={<RiDeleteBinLine />}
-            isDisabled={!isAvailable && isPassingStatus(status)}
-            onPress={onDelete}
-          />
-        )}
+        {type === 'manual' &&
+          !isForeign &&
+          !remove &&
+          status !== 'deleting' && (
+            <ButtonIcon
+              size="small"
+              variant="tertiary"
+              aria-label={t('snapshots.delete', { name })}
+              icon={<RiDeleteBinLine />}
+              isDisabled={!isAvailable && isPassingStatus(status)}
+              onPress={onDelete}
+            />
+          )}
       </div>
     </li>
   );

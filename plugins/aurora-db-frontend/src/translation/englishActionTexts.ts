@@ -35,6 +35,7 @@ export const englishActionTexts = {
   'snapshots.release': 'Release {{release}}',
   'snapshots.expires': 'expires {{time}}',
   'snapshots.kept': 'kept until deleted',
+  'snapshots.foreign': 'taken with another tool: delete it there',
   'snapshots.progress': 'Progress of {{name}}',
   'snapshots.notAvailable': 'Only an available snapshot can be restored',
   'snapshots.restore': 'Restore from {{name}}',

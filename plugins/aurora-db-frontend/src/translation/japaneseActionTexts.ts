@@ -35,6 +35,8 @@ export const japaneseActionTexts = {
   'snapshots.release': 'リリース {{release}}',
   'snapshots.expires': '{{time}} に期限切れ',
   'snapshots.kept': '削除するまで保持',
+  'snapshots.foreign':
+    '別のツールで取得されました。削除もそのツールで行ってください',
   'snapshots.progress': '{{name}} の進捗',
   'snapshots.notAvailable': '復元できるのは利用可能なスナップショットだけです',
   'snapshots.restore': '{{name}} から復元',

@@ -11,7 +11,7 @@ export const japaneseCardTexts = {
     'このエンティティに対する権限 {{permission}} が必要です。データベースのオーナーかポータルの管理者に依頼してください。',
   'card.notFound.title': 'このデータベースは存在しません',
   'card.notFound.description':
-    'スタックが削除されたか、この環境のアカウントにあるスタックにこのプラグインのタグがありません。カタログには数分以内に反映されます。',
+    '削除されたか、スタックにこのプラグインのタグがないか、クラスターがこの環境の設定の対象外です。カタログには数分以内に反映されます。',
   'card.notConfigured': 'このポータルの設定に誤りがあります',
   'card.error.title': 'データベースの状態を取得できませんでした',
   'card.error.stale':
@@ -48,6 +48,8 @@ export const japaneseCardTexts = {
   'metrics.writeLatency': '書き込みレイテンシー',
   'metrics.noData': 'データはまだありません',
   'metrics.of': '/ {{max}}',
+  'metrics.ofRange': '/ {{lowest}}〜{{highest}}',
+  'metrics.limitUnknown': '(上限は不明)',
   'metrics.minimum': '最小 {{min}}',
   'metrics.pendingReboot': '再起動待ち',
   'metrics.trend': '直近 1 時間の{{metric}}: 最小 {{lowest}}、最大 {{highest}}',
@@ -62,6 +64,10 @@ export const japaneseCardTexts = {
   'details.backups': 'バックアップ',
   'details.deletionProtection': '削除保護',
   'details.restoredFrom': '復元元',
+  'environments.capacity': '{{min}}〜{{max}} ACU',
+  'environments.singleAz': 'インスタンス 1 台',
+  'environments.multiAz':
+    '2 つのアベイラビリティーゾーンにライターインスタンスとリーダーインスタンス',
   'details.none': 'まだありません',
   'details.on': '有効',
   'details.off': '無効',
@@ -83,6 +89,11 @@ export const japaneseCardTexts = {
   'facts.engine': 'Aurora PostgreSQL {{version}}',
   'facts.and': '、',
   'facts.snapshot': 'スナップショット {{ago}}',
+  'facts.withoutInstances': 'インスタンスなし',
+  'facts.withoutWriter': 'ライターインスタンスなし',
+  'facts.global': 'グローバルデータベース {{name}}',
+  'facts.origin':
+    'このクラスターはポータル以外のツールで作成されました。ここでは監視、スナップショットの作成、復元ができます。変更は、作成したツールでのみ行えます。',
   'details.database': 'データベース',
   'details.secret': 'マスターシークレット',
   'details.connectionSecret': '接続シークレット',
