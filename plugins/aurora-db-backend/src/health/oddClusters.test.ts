@@ -281,7 +281,7 @@ describe('a cluster that another tool created', () => {
     world.end();
   });
 
-  it.each([
+  it.each<[string | undefined, string]>([
     ['aurora-mysql', 'Aurora MySQL'],
     ['postgres', 'a Multi-AZ cluster of RDS'],
     ['neptune', 'Neptune'],

@@ -117,6 +117,7 @@ export function healthOfExisting(options: {
       ...(unread && { failure }),
     },
     instances: { clusterIdentifier: 'orders', instances },
+    maxConnections: { pendingReboot: false },
     telling: { status: true, recent: true, alarms: unread !== 'states' },
   });
 }
