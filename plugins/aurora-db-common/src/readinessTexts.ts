@@ -45,6 +45,20 @@ export const readinessTexts = {
     '{{principal}} may not call {{actions}} (statement {{statement}}), so the portal shows only the first 500 bytes of a full statement. Everything else works',
   'readiness.withoutLog':
     '{{principal}} may not call {{actions}} (statement {{statement}}), so the portal does not show the logs of the databases. Everything else works',
+  'readiness.withoutExistingParameters':
+    '{{principal}} may not call {{actions}} (statement {{statement}}), so the portal does not know the connection limits of databases of other tools. Everything else works',
+  'readiness.withoutExistingLoad':
+    '{{principal}} may not call {{actions}} (statement {{statement}}), so the portal does not show what loads the databases of other tools. Everything else works',
+  'readiness.withoutExistingStatements':
+    '{{principal}} may not call {{actions}} (statement {{statement}}), so the portal shows only the first 500 bytes of a full statement of databases of other tools. Everything else works',
+  'readiness.withoutExistingLog':
+    '{{principal}} may not call {{actions}} (statement {{statement}}), so the portal does not show the logs of databases of other tools. Everything else works',
+  'readiness.withoutExistingSnapshots':
+    '{{principal}} may not call {{actions}} (statement {{statement}}), so the portal cannot take snapshots of databases of other tools. Everything else works',
+  'readiness.withoutExistingDeletion':
+    '{{principal}} may not call {{actions}} (statement {{statement}}), so the portal cannot delete the snapshots that it took of databases of other tools. Everything else works',
+  'readiness.withoutExistingRestores':
+    '{{principal}} may not call {{actions}} (statement {{statement}}), so the portal cannot restore databases of other tools. Everything else works',
   'readiness.permissionDenied':
     'A policy denies {{principal}} {{actions}} (statement {{statement}})',
   'readiness.permissionOrganization':

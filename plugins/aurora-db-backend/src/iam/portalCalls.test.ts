@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import { arnOf } from './testing/handlerCalls';
 import { isAllowed, type IamRequest } from './testing/isAllowed';
 import { ourTags, settingOurTags } from './testing/ourTags';
-import { examplePlace, exampleCloudFormationRoleArn } from './IamPlace';
-import { portalPolicies, rolePolicies } from './iamPolicies';
+import {
+  exampleCloudFormationRoleArn,
+  exampleExistingPlace,
+  examplePlace,
+} from './IamPlace';
+import { existingPolicies, portalPolicies, rolePolicies } from './iamPolicies';
 
 const stack = {
   arn: arnOf('cloudformation', 'stack/goal-mandala-prd-database/5f1c'),
@@ -22,6 +26,11 @@ const cluster = {
   arn: arnOf('rds', 'cluster:goal-mandala-prd-aurora-cluster'),
   tags: ourTags,
 };
+
+const takenSnapshot = {
+  arn: arnOf('rds', 'cluster-snapshot:orders-eu-manual-20261123023105'),
+};
+const settingTaken = { 'aws:RequestTag/aurora-db:cluster': 'orders-eu' };
 
 type PartialRequest = Omit<IamRequest, 'action'>;
 
@@ -142,6 +151,64 @@ const called = new Set(
     .flatMap(file => calledActions(readFileSync(join(adapters, file), 'utf8'))),
 );
 
+/** Operations that only databases of other tools need. */
+const onlyForExisting = [
+  'rds:DescribeDBClusterParameters',
+  'rds:DescribeDBParameters',
+  'rds:DescribeEngineDefaultClusterParameters',
+];
+/** The resources of each operation on databases of other tools. */
+const onExisting: IamRequest[] = [
+  ...onlyForExisting.map(action => ({ action, resources: [stack] })),
+  ...[
+    'DescribeDimensionKeys',
+    'GetDimensionKeyDetails',
+    'GetResourceMetrics',
+  ].map(operation => ({
+    action: `pi:${operation}`,
+    resources: [{ ...ourInstance, tags: { team: 'payments' } }],
+  })),
+  {
+    action: 'logs:FilterLogEvents',
+    resources: [
+      {
+        arn: arnOf(
+          'logs',
+          'log-group:/aws/rds/cluster/orders-eu/postgresql:log-stream:',
+        ),
+      },
+    ],
+  },
+  {
+    action: 'rds:CreateDBClusterSnapshot',
+    resources: [{ arn: arnOf('rds', 'cluster:orders-eu') }, takenSnapshot],
+    context: settingTaken,
+  },
+  {
+    action: 'rds:AddTagsToResource',
+    resources: [takenSnapshot],
+    context: settingTaken,
+  },
+  {
+    action: 'rds:DeleteDBClusterSnapshot',
+    resources: [{ ...takenSnapshot, tags: { 'aurora-db:cluster': 'orders' } }],
+  },
+];
+
+describe('a portal with databases of other tools', () => {
+  const { portal } = existingPolicies(exampleExistingPlace);
+
+  it.each(onExisting)('may call $action', request => {
+    expect(isAllowed([portal], request)).toBe(true);
+  });
+
+  it('may call nothing else', () => {
+    const allowed = portal.Statement.flatMap(({ Action }) => Action);
+    const needed = onExisting.map(({ action }) => action);
+    expect(new Set(allowed)).toEqual(new Set(needed));
+  });
+});
+
 describe.each([
   ['alone', portalPolicies(examplePlace).portal, {}],
   [
@@ -150,7 +217,9 @@ describe.each([
     { 'cloudformation:RoleArn': exampleCloudFormationRoleArn },
   ],
 ])('a portal %s', (_, policy, roleContext) => {
-  it.each([...called].sort())('may call %s, which an adapter calls', action => {
+  it.each(
+    [...called].filter(action => !onlyForExisting.includes(action)).sort(),
+  )('may call %s, which an adapter calls', action => {
     const isRead = /:(Describe|Get|List)/.test(action);
     const requests: PartialRequest[] | undefined =
       limited[action] ?? (isRead ? [{ resources: [stack] }] : undefined);

@@ -7,8 +7,17 @@ import {
   resolveTemplate,
   type TemplateValues,
 } from './testing/resolveTemplate';
-import { exampleCloudFormationRoleArn, examplePlace } from './IamPlace';
-import { portalPolicies, rolePolicies } from './iamPolicies';
+import {
+  exampleCloudFormationRoleArn,
+  exampleExistingPlace,
+  examplePlace,
+} from './IamPlace';
+import {
+  existingPolicies,
+  existingRolePolicies,
+  portalPolicies,
+  rolePolicies,
+} from './iamPolicies';
 import type { IamPlace } from './IamPlace';
 import type { IamPolicy } from './IamPolicy';
 
@@ -59,6 +68,7 @@ function deploy(place: IamPlace, parameters: TemplateValues = {}) {
       FunctionRoleArns: [...place.lambdaRoleArns],
       PermissionsBoundaryArn: place.permissionsBoundaryArn ?? '',
       KmsKeyArn: place.kmsKeyArn ?? '',
+      ExistingClusters: place.existing?.identifiers.join() ?? '',
       UseCloudFormationRole: 'true',
       PortalRole: 'portal',
       CloudFormationRole: 'cloudformation',
@@ -101,6 +111,7 @@ const places: Array<[name: string, place: IamPlace]> = [
       kmsKeyArn: 'arn:aws:kms:ap-northeast-1:111111111111:key/a',
     },
   ],
+  ['clusters of other tools', exampleExistingPlace],
   [
     'several functions',
     {
@@ -134,9 +145,12 @@ describe('docs/iam/portal-role.yaml', () => {
         place,
         exampleCloudFormationRoleArn,
       );
-      expect(statementsFor(resources, 'portal')).toEqual(all(portal));
+      const existing = existingRolePolicies(place);
+      expect(statementsFor(resources, 'portal')).toEqual(
+        all(portal, existing.portal),
+      );
       expect(statementsFor(resources, 'cloudformation')).toEqual(
-        all(database, surroundings),
+        all(database, surroundings, existing.database),
       );
       expect(
         resources.CloudFormationRole?.Properties.AssumeRolePolicyDocument,
@@ -149,7 +163,10 @@ describe('docs/iam/portal-role.yaml', () => {
     (_, place) => {
       const resources = deploy(place, { UseCloudFormationRole: 'false' });
       expect(statementsFor(resources, 'portal')).toEqual(
-        all(...Object.values(portalPolicies(place))),
+        all(
+          ...Object.values(portalPolicies(place)),
+          ...Object.values(existingPolicies(place)),
+        ),
       );
       expect(Object.keys(resources)).not.toContain('CloudFormationRole');
     },

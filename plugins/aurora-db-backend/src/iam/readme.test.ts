@@ -4,8 +4,19 @@ import { formatPolicy } from './testing/formatPolicy';
 import { databaseGrants } from './databaseGrants';
 import { functionGrants } from './functionGrants';
 import { handlerReadsGrant } from './handlerReadsGrant';
-import { examplePlace, exampleCloudFormationRoleArn } from './IamPlace';
-import { portalPolicies, rolePolicies, watchPolicy } from './iamPolicies';
+import { existingDatabaseGrants, existingPortalGrants } from './existingGrants';
+import {
+  exampleCloudFormationRoleArn,
+  exampleExistingPlace,
+  examplePlace,
+} from './IamPlace';
+import {
+  existingPolicies,
+  existingRolePolicies,
+  portalPolicies,
+  rolePolicies,
+  watchPolicy,
+} from './iamPolicies';
 import type { IamPolicy } from './IamPolicy';
 import { portalGrants } from './portalGrants';
 import { surroundingGrants } from './surroundingGrants';
@@ -13,6 +24,7 @@ import { surroundingGrants } from './surroundingGrants';
 const readmePath = join(__dirname, '../../README.md');
 
 const alone = portalPolicies(examplePlace);
+const existing = existingPolicies(exampleExistingPlace);
 const byRole = rolePolicies(examplePlace, exampleCloudFormationRoleArn);
 const policies: Record<string, IamPolicy> = {
   watch: watchPolicy(examplePlace),
@@ -23,18 +35,23 @@ const policies: Record<string, IamPolicy> = {
   portal: alone.portal,
   database: alone.database,
   surroundings: alone.surroundings,
+  'existing-portal': existing.portal,
+  'existing-role-database': existingRolePolicies(exampleExistingPlace).database,
+  'existing-database': existing.database,
 };
 
 const statements = [
   ['statement', 'who calls', 'why'],
-  ...portalGrants(examplePlace, exampleCloudFormationRoleArn).map(
-    ({ sid, why }) => [`\`${sid}\``, 'portal', why],
-  ),
+  ...[
+    ...portalGrants(examplePlace, exampleCloudFormationRoleArn),
+    ...existingPortalGrants(exampleExistingPlace),
+  ].map(({ sid, why }) => [`\`${sid}\``, 'portal', why]),
   ...[
     handlerReadsGrant,
     ...databaseGrants(examplePlace),
     ...surroundingGrants(examplePlace),
     ...functionGrants(examplePlace),
+    ...existingDatabaseGrants(exampleExistingPlace),
   ].map(({ sid, why }) => [`\`${sid}\``, 'CloudFormation', why]),
 ];
 

@@ -11,8 +11,17 @@ import {
 } from './testing/ourTags';
 import { foreignResources as foreign } from './testing/foreignResources';
 import { lambdaRole, monitoringRole, ourPolicy } from './testing/ourRoles';
-import { examplePlace, exampleCloudFormationRoleArn } from './IamPlace';
-import { portalPolicies, rolePolicies } from './iamPolicies';
+import {
+  exampleCloudFormationRoleArn,
+  exampleExistingPlace,
+  examplePlace,
+} from './IamPlace';
+import {
+  existingPolicies,
+  existingRolePolicies,
+  portalPolicies,
+  rolePolicies,
+} from './iamPolicies';
 import type { IamPolicy } from './IamPolicy';
 
 const { permissionsBoundaryArn } = examplePlace;
@@ -258,6 +267,88 @@ const onlyCloudFormation: Row[] = [
   }),
 ];
 
+/** A cluster of another tool that the environment includes. */
+const included = { arn: arnOf('rds', 'cluster:orders-eu') };
+const settingTaken = { 'aws:RequestTag/aurora-db:cluster': 'orders-eu' };
+const restoreTo = (target: string, context: IamRequest['context']) => ({
+  action: 'rds:RestoreDBClusterToPointInTime',
+  resources: [included, { arn: arnOf('rds', `cluster:${target}`) }],
+  context,
+});
+/** Calls that no caller may make, even if its environment includes clusters of other tools. */
+const neverToExisting: Row[] = [
+  ...never.filter(
+    ([what]) =>
+      // These are what such an environment is for.
+      !what.startsWith('read the load of others') &&
+      what !== 'restore a snapshot of others',
+  ),
+  ...['DeleteDBCluster', 'ModifyDBCluster', 'AddTagsToResource'].map(
+    operation =>
+      row(
+        `call ${operation} on a cluster of another tool`,
+        `rds:${operation}`,
+        included,
+        { ...settingOurTags, ...settingTaken },
+      ),
+  ),
+  row(
+    'take a snapshot of a cluster that the environment does not include',
+    'rds:CreateDBClusterSnapshot',
+    foreign.cluster,
+    settingTaken,
+  ),
+  row(
+    'tag a snapshot of others as taken by the portal',
+    'rds:AddTagsToResource',
+    foreign.snapshot,
+    settingTaken,
+  ),
+  row(
+    'delete a snapshot of others whose id ends like ours',
+    'rds:DeleteDBClusterSnapshot',
+    { arn: arnOf('rds', 'cluster-snapshot:orders-eu-v2-20261123023105') },
+  ),
+  row(
+    'read the log of a cluster that the environment does not include',
+    'logs:FilterLogEvents',
+    {
+      arn: arnOf(
+        'logs',
+        'log-group:/aws/rds/cluster/billing/postgresql:log-stream:',
+      ),
+    },
+  ),
+  [
+    'restore a cluster of another tool without our tag',
+    restoreTo('copy-prd-aurora-cluster', {}),
+  ],
+  [
+    'restore a cluster of another tool under a name of others',
+    restoreTo('billing', settingOurTags),
+  ],
+];
+const existingAlone = [
+  ...alone,
+  ...Object.values(existingPolicies(exampleExistingPlace)),
+];
+const existingByRole = existingRolePolicies(exampleExistingPlace);
+/** Each caller with its policies, if the environment includes clusters of other tools. */
+const existingCallers: typeof callers = [
+  ['the portal', existingAlone],
+  [
+    'CloudFormation with the portal’s credentials',
+    existingAlone,
+    viaCloudFormation,
+  ],
+  ['the portal that has a role', [portal, existingByRole.portal]],
+  [
+    'CloudFormation by its role',
+    [database, surroundings, existingByRole.database],
+    viaCloudFormation,
+  ],
+];
+
 const decide = (policies: IamPolicy[], request: IamRequest, more?: object) =>
   isAllowed(policies, {
     ...request,
@@ -276,6 +367,20 @@ describe.each(callers)('%s', (_, policies, context) => {
     },
   );
 });
+
+describe.each(existingCallers)(
+  'with clusters of other tools, %s',
+  (_, policies, context) => {
+    it.each(neverToExisting)('may not %s', (_what, request) => {
+      expect(decide(policies, request, context)).toBe(false);
+    });
+
+    it(`${context ? 'may' : 'may not'} restore one under a name of ours`, () => {
+      const request = restoreTo('copy-prd-aurora-cluster', settingOurTags);
+      expect(decide(policies, request, context)).toBe(context !== undefined);
+    });
+  },
+);
 
 describe('a portal that uses a role', () => {
   const stack = {

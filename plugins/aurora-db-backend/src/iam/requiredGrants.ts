@@ -1,4 +1,5 @@
 import { databaseGrants } from './databaseGrants';
+import { existingDatabaseGrants, existingPortalGrants } from './existingGrants';
 import { functionGrants } from './functionGrants';
 import { handlerReadsGrant } from './handlerReadsGrant';
 import type { IamGrant } from './IamGrant';
@@ -24,9 +25,13 @@ export function requiredGrants(
     ...databaseGrants(place),
     ...surroundingGrants(place),
     ...functionGrants(place),
+    ...existingDatabaseGrants(place),
   ];
   return {
-    portal: portalGrants(place, cloudFormationRoleArn),
+    portal: [
+      ...portalGrants(place, cloudFormationRoleArn),
+      ...existingPortalGrants(place),
+    ],
     cloudFormation: cloudFormationRoleArn
       ? grants
       : grants.map(viaCloudFormation),

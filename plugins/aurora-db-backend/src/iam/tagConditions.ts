@@ -2,7 +2,7 @@ import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { IamConditions } from './IamPolicy';
 
 /** `*` alone would match an empty name. */
-const anyName = '?*';
+export const anyName = '?*';
 
 /** The resource has the database's tag. A resource that does not exist yet has none. */
 export const taggedAsOurs: IamConditions = {

@@ -14,6 +14,7 @@ import type { LogEventReader } from '../ports/LogEventReader';
 import type { LogGroupReader } from '../ports/LogGroupReader';
 import type { MetricReader } from '../ports/MetricReader';
 import type { NetworkReader } from '../ports/NetworkReader';
+import type { ParameterReader } from '../ports/ParameterReader';
 import type { PrincipalReader } from '../ports/PrincipalReader';
 import type { RolePolicyReader } from '../ports/RolePolicyReader';
 import type { TopicReader } from '../ports/TopicReader';
@@ -28,6 +29,7 @@ export interface HarmlessPorts {
   quotas: AccountQuotaReader;
   engineVersions: EngineVersionReader;
   metrics: Pick<MetricReader, 'read'>;
+  parameters: ParameterReader;
   alarms: AlarmReader;
   events: DatabaseEventReader;
   load: Pick<LoadReader, 'readLoad'>;
@@ -78,6 +80,12 @@ const reads: Readonly<
       { kind: 'cluster', id: nothing },
       new Date(Date.now() - minuteMs),
     ),
+  'rds:DescribeDBClusterParameters': (ports, environment) =>
+    ports.parameters.readSet(environment, { kind: 'cluster', name: nothing }),
+  'rds:DescribeDBParameters': (ports, environment) =>
+    ports.parameters.readSet(environment, { kind: 'instance', name: nothing }),
+  'rds:DescribeEngineDefaultClusterParameters': (ports, environment) =>
+    ports.parameters.readDefaults(environment, 'aurora-postgresql15'),
   'cloudwatch:GetMetricData': (ports, environment) =>
     ports.metrics.read(
       environment,
@@ -152,7 +160,8 @@ export class HarmlessCalls {
     this.actions = Object.keys(reads).filter(
       action =>
         (!action.startsWith('kms:') || environment.kmsKeyArn) &&
-        (!action.startsWith('sns:') || environment.alarmTopicArn),
+        (!action.startsWith('sns:') || environment.alarmTopicArn) &&
+        (!action.endsWith('Parameters') || environment.existing),
     );
   }
 

@@ -10,7 +10,7 @@ export function iamPlaceOf(
   vpcId: string = unknownVpcId,
 ): IamPlace {
   const { accountId, region, lambdaRoles } = environment;
-  const { kmsKeyArn, permissionsBoundaryArn } = environment;
+  const { kmsKeyArn, permissionsBoundaryArn, existing } = environment;
   return {
     accountId,
     region,
@@ -19,5 +19,13 @@ export function iamPlaceOf(
     lambdaRoleArns: lambdaRoles.map(({ arn }) => arn),
     ...(kmsKeyArn && { kmsKeyArn }),
     ...(permissionsBoundaryArn && { permissionsBoundaryArn }),
+    ...(existing && {
+      existing: {
+        identifiers: existing.identifiers?.map(identifier =>
+          identifier.toLowerCase(),
+        ) ?? ['*'],
+        ...(existing.tags && { tags: existing.tags }),
+      },
+    }),
   };
 }

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { portalPolicies, rolePolicies } from '../iam/iamPolicies';
+import {
+  existingPolicies,
+  existingRolePolicies,
+  portalPolicies,
+  rolePolicies,
+} from '../iam/iamPolicies';
 import {
   portalRole,
   readCheck,
@@ -149,6 +154,86 @@ describe('the check of permissions', () => {
     ]);
   });
 
+  it('is passed without the statements for databases of other tools, says what the portal does not do, and its remedies add it', async () => {
+    const { environment, give, service } = await open({
+      existing: {
+        all: false,
+        identifiers: ['Orders-*', 'billing'],
+        tags: { team: 'pay*' },
+        defaultOwner: 'platform',
+      },
+    });
+    const place = iamPlaceOf(environment, vpcId);
+    await give(portalRole, portalPolicies(place));
+    const findings = await check(service());
+    expect(
+      findings.map(({ ok, message, remedy }) => [
+        ok,
+        message?.code,
+        message?.params?.statement,
+        remedy?.kind,
+      ]),
+    ).toEqual([
+      [
+        true,
+        'readiness.withoutExistingParameters',
+        'ExistingParameters',
+        'policy',
+      ],
+      [true, 'readiness.withoutExistingLoad', 'ExistingLoad', 'policy'],
+      [
+        true,
+        'readiness.withoutExistingStatements',
+        'ExistingStatements',
+        'policy',
+      ],
+      [true, 'readiness.withoutExistingLog', 'ExistingLog', 'policy'],
+      [
+        true,
+        'readiness.withoutExistingSnapshots',
+        'SnapshotExisting',
+        'policy',
+      ],
+      [
+        true,
+        'readiness.withoutExistingSnapshots',
+        'NameSnapshotsOfExisting',
+        'policy',
+      ],
+      [
+        true,
+        'readiness.withoutExistingDeletion',
+        'DeleteSnapshotsOfExisting',
+        'policy',
+      ],
+      [true, 'readiness.withoutExistingRestores', 'RestoreExisting', 'policy'],
+    ]);
+    await give(portalRole, {
+      remedies: {
+        Version: '2012-10-17',
+        Statement: findings.map(({ remedy }) => JSON.parse(remedy?.text ?? '')),
+      },
+    });
+    const passed = [{ ok: true, message: { code: 'readiness.permissions' } }];
+    expect(await check(service())).toMatchObject(passed);
+    const others = existingPolicies({
+      ...place,
+      existing: { identifiers: ['orders-*'] },
+    });
+    await give(portalRole, {
+      existing: others.portal,
+      remedies: others.database,
+    });
+    expect(await check(service())).toMatchObject([
+      { message: { params: { statement: 'ExistingLog' } } },
+      { message: { params: { statement: 'SnapshotExisting' } } },
+      // Restores ask about snapshots too, which can have any name.
+    ]);
+    const { portal, database } = existingPolicies(place);
+    await give(portalRole, { existing: portal, remedies: database });
+    expect(await check(service())).toMatchObject(passed);
+  });
+
   it('finds statements for another region, another environment and another VPC', async () => {
     const { environment, give, service } = await open();
     const place = iamPlaceOf(environment, vpcId);
@@ -234,6 +319,20 @@ describe('the check of permissions', () => {
       { ok: true, message: { code: 'readiness.permissions' } },
       { ok: true, message: { code: 'readiness.cloudFormationPermissions' } },
     ]);
+    environment.existing = { all: true, defaultOwner: 'platform' };
+    const existing = existingRolePolicies(iamPlaceOf(environment, vpcId));
+    await give(portalRole, { existing: existing.portal });
+    expect(await check(service())).toMatchObject([
+      { ok: true, message: { code: 'readiness.permissions' } },
+      {
+        ok: true,
+        message: {
+          code: 'readiness.withoutExistingRestores',
+          params: { principal: roleArn },
+        },
+      },
+    ]);
+    await give(roleName, { existing: existing.database });
     await give(roleName, {
       surroundings: without(surroundings, 'logs:CreateLogGroup'),
     });

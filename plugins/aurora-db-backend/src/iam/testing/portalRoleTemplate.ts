@@ -1,4 +1,8 @@
 import { databaseGrants } from '../databaseGrants';
+import {
+  existingDatabaseGrants,
+  existingPortalGrants,
+} from '../existingGrants';
 import { functionGrants } from '../functionGrants';
 import { handlerReadsGrant } from '../handlerReadsGrant';
 import type { IamGrant } from '../IamGrant';
@@ -20,6 +24,7 @@ const place = {
   lambdaRoleArns: ['${FunctionRoleArns}'],
   permissionsBoundaryArn: '${PermissionsBoundaryArn}',
   kmsKeyArn: '${KmsKeyArn}',
+  existing: { identifiers: ['${ExistingClusters}'] },
 } satisfies IamPlace;
 
 const roleArn = '${CloudFormationRole.Arn}';
@@ -84,6 +89,9 @@ export function portalRoleTemplate(): TemplateValue {
         'permissionsBoundaryArn of the environment.',
       ),
       KmsKeyArn: optional('kmsKeyArn of the environment.'),
+      ExistingClusters: optional(
+        'Identifiers of the clusters of other tools that the portal shows, such as orders-*. * for all clusters. Empty for none.',
+      ),
       UseCloudFormationRole: {
         Type: 'String',
         Description:
@@ -99,6 +107,7 @@ export function portalRoleTemplate(): TemplateValue {
       }),
       HasBoundary: isSet({ Ref: 'PermissionsBoundaryArn' }),
       HasKey: isSet({ Ref: 'KmsKeyArn' }),
+      HasExisting: isSet({ Ref: 'ExistingClusters' }),
       UsesRole: { 'Fn::Equals': [{ Ref: 'UseCloudFormationRole' }, 'true'] },
     },
     Resources: {
@@ -139,6 +148,19 @@ export function portalRoleTemplate(): TemplateValue {
       ]),
       DatabasePolicy: policy(caller, statements(databaseGrants)),
       SurroundingsPolicy: policy(caller, statements(surroundingGrants)),
+      ExistingPolicy: {
+        ...policy(
+          { Ref: 'PortalRole' },
+          existingPortalGrants(place).map(grant =>
+            toTemplate(toStatement(grant)),
+          ),
+        ),
+        Condition: 'HasExisting',
+      },
+      ExistingDatabasePolicy: {
+        ...policy(caller, statements(existingDatabaseGrants)),
+        Condition: 'HasExisting',
+      },
     },
     Outputs: {
       PortalRoleArn: {
@@ -157,7 +179,7 @@ export function portalRoleTemplate(): TemplateValue {
 function policy(
   role: TemplateValue,
   statementsOfPolicy: readonly TemplateValue[],
-): TemplateValue {
+) {
   return {
     Type: 'AWS::IAM::ManagedPolicy',
     Properties: {
