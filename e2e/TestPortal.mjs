@@ -73,6 +73,11 @@ export class TestPortal {
       variables: {
         // Its databases are the cheapest ones. Off by default.
         APP_CONFIG_auroraDb_environments_local_performanceInsights: 'true',
+        APP_CONFIG_auroraDb_environments_local_existing: JSON.stringify({
+          identifiers: ['legacy-*'],
+          ownerTag: 'team',
+          defaultOwner: 'group:default/guests',
+        }),
       },
     });
     await this.#portal.start();
@@ -173,6 +178,27 @@ export class TestPortal {
     return this.#databases.get(name);
   }
 
+  /** Creates a cluster with another tool, and returns the path of its entity page. */
+  async foreignCluster(identifier) {
+    const { accountId, region } = await this.#environment('local');
+    await new LocalAws(this.#portal.localUrl, {
+      accountId,
+      region,
+    }).createCluster(identifier, { team: 'guests' });
+    // The portal looks for clusters every few minutes.
+    await this.#client.post(
+      '/api/catalog/.backstage/scheduler/v1/tasks/aurora-db:local:existing/trigger',
+      {},
+    );
+    await this.#client.entity(`resource:default/local.${identifier}`);
+    return `/catalog/default/resource/local.${identifier}`;
+  }
+
+  async #environment(name) {
+    const { items } = await this.#client.get('/api/aurora-db/environments');
+    return items.find(environment => environment.name === name);
+  }
+
   async #deploy(name) {
     const task = await this.#client.finishTask(
       await this.#client.startTask('goal-mandala-db', {
@@ -189,9 +215,7 @@ export class TestPortal {
   /** Makes sessions wait for a lock, beside so many others that the card has a warning. */
   async lock(name) {
     await this.database(name);
-    const { accountId, region } = (
-      await this.#client.get('/api/aurora-db/environments')
-    ).items.find(environment => environment.name === 'local');
+    const { accountId, region } = await this.#environment('local');
     const { secretArn } = await this.#client.get(
       `/api/aurora-db/clusters/default/${name}-local`,
     );

@@ -258,6 +258,41 @@ test('a snapshot is restored into a database of its own, once the name is typed'
     .waitFor();
 });
 
+test("another tool's cluster is saved and restored into a database of the portal, and cannot be changed", async () => {
+  const page = await portal.openPage(
+    await portal.foreignCluster('legacy-orders'),
+  );
+  await page.getByText('db.t4g.medium').first().waitFor();
+  await page.getByText('The portal did not create this cluster').waitFor();
+  assert.equal(
+    await page.getByRole('link', { name: /Change|Delete/ }).count(),
+    0,
+  );
+  await page.getByRole('button', { name: 'Take snapshot' }).first().click();
+  let dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Label').fill('before the move');
+  await dialog.getByRole('button', { name: 'Take the snapshot' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page
+    .getByRole('button', { name: /Restore.*before the move/ })
+    .and(page.locator(':enabled'))
+    .click();
+  dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name of the new database').fill('orders-moved');
+  await dialog.getByRole('button', { name: 'Show the plan' }).click();
+  await dialog.getByText(/have the classes db\.t4g\.medium/).waitFor();
+  await dialog.getByText(/The master user stays app_admin/).waitFor();
+  await picture(page, '12-foreign-plan');
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await dialog.getByRole('textbox').fill('local.legacy-orders');
+  await dialog.getByRole('button', { name: /^Restore as/ }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'Open the restored database' }).click();
+  await page.getByRole('heading', { name: 'orders-moved (local)' }).waitFor();
+  await page.getByText('Restored from').first().waitFor();
+  await picture(page, '13-foreign-restored');
+});
+
 test('a card says which statement waits for a lock, the tab shows it, and the log contains it', async () => {
   await locked;
   const page = await portal.openPage(await portal.database('accounts'));

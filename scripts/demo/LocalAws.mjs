@@ -27,6 +27,38 @@ export class LocalAws {
     };
   }
 
+  /**
+   * Creates a provisioned cluster with one instance, as another tool would, and waits until it is
+   * available and restorable.
+   */
+  async createCluster(DBClusterIdentifier, tags) {
+    const rds = new RDS(this.#config);
+    const Engine = 'aurora-postgresql';
+    await rds.createDBCluster({
+      DBClusterIdentifier,
+      Engine,
+      DatabaseName: 'shop',
+      MasterUsername: 'app_admin',
+      MasterUserPassword: 'correct-horse-battery',
+      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    });
+    await rds.createDBInstance({
+      DBInstanceIdentifier: `${DBClusterIdentifier}-1`,
+      DBClusterIdentifier,
+      DBInstanceClass: 'db.t4g.medium',
+      Engine,
+    });
+    for (;;) {
+      const { DBClusters: [cluster] = [] } = await rds.describeDBClusters({
+        DBClusterIdentifier,
+      });
+      if (cluster?.Status === 'available' && cluster.LatestRestorableTime) {
+        return;
+      }
+      await new Promise(resolve => setTimeout(resolve, 500));
+    }
+  }
+
   /** Stops a cluster and waits until it is stopped. A stopped one stays so. */
   async stopCluster(DBClusterIdentifier) {
     const rds = new RDS(this.#config);
