@@ -125,24 +125,39 @@ const forged: [string, Entity][] = [
   ],
   [
     'the account of another environment',
-    claim('dev.legacy', arnOf('legacy', accounts.prod)),
+    claim('dev.legacy', arnOf('legacy', accounts.prod), { owner: platform }),
   ],
   [
     'another region',
-    claim('dev.orders', arnOf('orders', accounts.dev, 'eu-west-1')),
+    claim('dev.orders', arnOf('orders', accounts.dev, 'eu-west-1'), {
+      owner: payments,
+    }),
   ],
   [
     'another partition',
-    claim('dev.orders', ordersArn.replace('arn:aws:', 'arn:aws-cn:')),
+    claim('dev.orders', ordersArn.replace('arn:aws:', 'arn:aws-cn:'), {
+      owner: payments,
+    }),
   ],
-  ['an ARN in upper case', claim('dev.orders', ordersArn.toUpperCase())],
-  ['an identifier in upper case', claim('dev.orders', arnOf('ORDERS'))],
+  [
+    'an ARN in upper case',
+    claim('dev.orders', ordersArn.toUpperCase(), { owner: payments }),
+  ],
+  [
+    'an identifier in upper case',
+    claim('dev.orders', arnOf('ORDERS'), { owner: payments }),
+  ],
   [
     'the ARN of a snapshot',
-    claim('dev.orders', ordersArn.replace(':cluster:', ':cluster-snapshot:')),
+    claim('dev.orders', ordersArn.replace(':cluster:', ':cluster-snapshot:'), {
+      owner: payments,
+    }),
   ],
-  ['an ARN with a further part', claim('dev.orders', `${ordersArn}:x`)],
-  ['no ARN', claim('dev.orders', 'orders')],
+  [
+    'an ARN with a further part',
+    claim('dev.orders', `${ordersArn}:x`, { owner: payments }),
+  ],
+  ['no ARN', claim('dev.orders', 'orders', { owner: payments })],
   [
     'a cluster that the configuration does not include',
     claim('dev.private', arnOf('private'), { owner: platform }),
@@ -181,11 +196,17 @@ const forged: [string, Entity][] = [
   ],
   [
     'a cluster and the stack of the portal',
-    claim('dev.orders', ordersArn, { stackName: 'goal-mandala-dev-database' }),
+    claim('dev.orders', ordersArn, {
+      owner: payments,
+      stackName: 'goal-mandala-dev-database',
+    }),
   ],
   [
     'a cluster and no stack of the portal',
-    claim('dev.orders', ordersArn, { stackName: 'orders-dev-database' }),
+    claim('dev.orders', ordersArn, {
+      owner: payments,
+      stackName: 'orders-dev-database',
+    }),
   ],
   ['its own team as the owner', claim('dev.orders', ordersArn)],
   [
@@ -281,21 +302,23 @@ describe('an entity that names a cluster of another tool', () => {
     expect(body.error.message).toContain('auroraDb.environments.local.region');
   });
 
-  it('reads nothing of AWS for what cannot be a cluster of the environment', async () => {
-    const entities = [
-      claim('dev.a', arnOf('a', accounts.prod)),
-      claim('dev.b', arnOf('B')),
-      claim('dev.c', arnOf('c*')),
+  it.each([
+    ["another account's", claim('dev.a', arnOf('a', accounts.prod))],
+    ['no identifier', claim('dev.b', arnOf('B'))],
+    ['a pattern', claim('dev.c', arnOf('c*'))],
+    [
+      'in an environment without databases of other tools',
       claim('stg.d', arnOf('d'), { environment: 'stg' }),
-    ];
-    const { api } = await start(entities, [thieves]);
-    for (const entity of entities) {
-      const { body } = await api.get(pathOf(entity)).expect(404);
-      expect(body.error.message).toContain(entity.metadata.name);
-    }
-    const described = rds
-      .commandCalls(DescribeDBClustersCommand)
-      .flatMap(({ args }) => args[0].input.DBClusterIdentifier ?? []);
-    expect(described).toEqual([]);
-  });
+    ],
+  ])(
+    'causes no call for its cluster if the cluster is %s',
+    async (_, entity) => {
+      const { api } = await start([entity], [thieves]);
+      await api.get(pathOf(entity)).expect(404);
+      const described = rds
+        .commandCalls(DescribeDBClustersCommand)
+        .flatMap(({ args }) => args[0].input.DBClusterIdentifier ?? []);
+      expect(described).toEqual([]);
+    },
+  );
 });
