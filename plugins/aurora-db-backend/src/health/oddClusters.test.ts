@@ -286,7 +286,7 @@ describe('a cluster that another tool created', () => {
     ['postgres', 'a Multi-AZ cluster of RDS'],
     ['neptune', 'Neptune'],
     ['docdb', 'DocumentDB'],
-    [undefined, 'an engine that RDS does not name'],
+    ['', 'an engine that RDS does not name'],
   ])('is left out with engine %s: %s', async Engine => {
     const { cluster, instances } = legacy({ Engine });
     const world = await createExistingWorld({ clusters: [cluster], instances });
