@@ -1,6 +1,7 @@
 import { testCluster } from '../testing/databases/testCluster';
 import { testEnvironment } from '../testing/databases/testEnvironment';
-import { clusterLookup } from './lookups';
+import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
+import { clusterLookup, instanceLookup } from './lookups';
 
 const environment = testEnvironment('local');
 
@@ -11,23 +12,30 @@ describe('clusterLookup', () => {
     earliestRestorableTime: new Date('2026-11-25T08:00:00Z'),
   };
 
-  it.each([
+  const old = new Date('2020-01-01T00:00:00Z');
+  const noBackup = { retentionDays: 1, window: '' };
+
+  it.each<[string, Partial<LiveCluster>, number]>([
     [
       'that has no instance yet, which RDS calls available',
       { members: [], backup: restorable },
       2,
     ],
-    ['that has no backup yet', { backup: { retentionDays: 1, window: '' } }, 2],
+    ['that has no backup yet', { backup: noBackup }, 2],
     [
-      'that has had no instance for long',
-      { members: [], backup: restorable, createdAt: new Date(0) },
+      'that another tool keeps without instances',
+      { members: [], createdAt: old },
       1,
     ],
     [
-      'that has had no backup for long',
-      { backup: { retentionDays: 1, window: '' }, createdAt: new Date(0) },
+      'of a global database, which has no backups',
+      { backup: noBackup, createdAt: old },
       1,
     ],
+    ['that fails over', { status: 'failing-over', createdAt: old }, 2],
+    ['whose status RDS does not name', { status: 'unknown' }, 2],
+    ['whose key is gone', { status: 'inaccessible-encryption-credentials' }, 1],
+    ['that failed', { status: 'failed' }, 1],
     ['that is complete', { backup: restorable }, 1],
   ])(
     'reads a cluster %s as often as its state may change',
@@ -55,4 +63,86 @@ describe('clusterLookup', () => {
       }
     },
   );
+});
+
+describe('lists of an account with 1,000 clusters of other tools', () => {
+  const identifiers = Array.from({ length: 1_000 }, (_, index) => `c${index}`);
+  const unused = async () => {
+    throw new Error('They are not looked up one by one');
+  };
+
+  /** Lists every five seconds for an hour. Returns the calls per minute. */
+  async function callsPerMinute(
+    list: () => Promise<unknown>,
+    calls: () => number,
+  ): Promise<number> {
+    jest.useFakeTimers({ now: new Date('2026-11-29T12:00:00Z') });
+    try {
+      await list();
+      const before = calls();
+      for (let second = 0; second < 3_600; second += 5) {
+        jest.advanceTimersByTime(5_000);
+        await list();
+      }
+      return (calls() - before) / 60;
+    } finally {
+      jest.useRealTimers();
+    }
+  }
+
+  it('cost 5 calls a minute, if none of them has an instance or a backup', async () => {
+    let calls = 0;
+    const lookup = clusterLookup({
+      describe: unused,
+      list: async () => {
+        calls += identifiers.length / 100;
+        return identifiers.map(clusterIdentifier =>
+          testCluster('goal-mandala', 'local', {
+            clusterIdentifier,
+            members: [],
+            backup: { retentionDays: 1, window: '' },
+            createdAt: new Date('2026-01-01T00:00:00Z'),
+          }),
+        );
+      },
+      describeInstances: unused,
+      listInstances: unused,
+    });
+    expect(
+      await callsPerMinute(
+        () => lookup.list(environment),
+        () => calls,
+      ),
+    ).toBeLessThanOrEqual(5);
+  });
+
+  it('cost 4 calls a minute for their instances, of which each has 16', async () => {
+    let calls = 0;
+    const instances: ClusterInstances['instances'] = Array.from(
+      { length: 16 },
+      (_, index) => ({
+        id: `i${index}`,
+        status: index === 0 ? 'incompatible-parameters' : 'available',
+        performanceInsights: false,
+      }),
+    );
+    const lookup = instanceLookup({
+      describe: unused,
+      list: unused,
+      describeInstances: unused,
+      listInstances: async () => {
+        calls += (identifiers.length * instances.length) / 100;
+        return identifiers.map(clusterIdentifier => ({
+          clusterIdentifier,
+          instances,
+        }));
+      },
+    });
+    expect(
+      await callsPerMinute(
+        () => lookup.list(environment),
+        () => calls,
+      ),
+    ).toBeLessThanOrEqual(4);
+  });
 });
