@@ -143,6 +143,20 @@ describe('a past for a demonstration', () => {
     ).toThrow('has no instance order-writer in ap-northeast-1');
   });
 
+  it('is refused for the capacity of a provisioned instance', () => {
+    const fixed = cloudWatch.addInstance('orders', 'orders-fixed', 'READER');
+    fixed.instanceClass = 'db.r6g.large';
+    fixed.provisioned = { vcpus: 2, memoryBytes: 16 * 1024 ** 3 };
+    expect(() =>
+      importMinutes(
+        [{ at: at('11:59'), values: { ACUUtilization: 20 } }],
+        'orders-fixed',
+      ),
+    ).toThrow(
+      'orders-fixed is a db.r6g.large, and only db.serverless has ACUUtilization.',
+    );
+  });
+
   it('is refused for other metrics, with the names of those that there are', () => {
     expect(() =>
       importMinutes([{ at: at('11:59'), values: { EngineUptime: 20 } }]),

@@ -24,6 +24,9 @@ const units: Readonly<Record<string, string>> = {
   WriteLatency: 'Seconds',
 };
 
+/** Metrics that no provisioned instance has. */
+const serverlessOnly = ['ServerlessDatabaseCapacity', 'ACUUtilization'];
+
 const historySchema = z.strictObject({
   accountId: z.string().regex(/^\d{12}$/, 'must be twelve digits'),
   region: z.string().min(1),
@@ -106,6 +109,17 @@ export class InstanceHistory {
       throw new AwsError(
         'InvalidParameterValue',
         `${new Date(wrong.at).toISOString()} is not a past minute of the latest 24 hours.`,
+      );
+    }
+    const ofServerless = probe.provisioned
+      ? minutes
+          .flatMap(({ values }) => Object.keys(values))
+          .find(name => serverlessOnly.includes(name))
+      : undefined;
+    if (ofServerless !== undefined) {
+      throw new AwsError(
+        'InvalidParameterValue',
+        `${instance} is a ${probe.instanceClass}, and only db.serverless has ${ofServerless}.`,
       );
     }
     const imported = { added: 0, kept: 0 };

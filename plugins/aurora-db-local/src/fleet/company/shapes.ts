@@ -46,7 +46,7 @@ function classesOf(
   readers: number,
   random: Random,
 ): string[] {
-  if (kind < 0.02) {
+  if (kind < 0.03) {
     return [];
   }
   const provisioned = isMain
