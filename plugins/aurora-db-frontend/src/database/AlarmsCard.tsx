@@ -83,21 +83,33 @@ function JudgedByPortal(props: { health: Health; cluster: Cluster }) {
     ...health,
     alarms: [],
   });
-  if (judged.length === 0) {
+  const rows = [
+    ...judged.map(threshold => ({
+      what: describeThreshold(threshold, texts, tPage),
+      severity: threshold.severity,
+    })),
+    ...(health.judgedByPortal?.includes('uptime')
+      ? [
+          {
+            what: tPage('alarms.unreachable'),
+            severity: 'critical' as const,
+          },
+        ]
+      : []),
+  ];
+  if (rows.length === 0) {
     return null;
   }
   return (
-    <div>
+    <div className={styles.judged}>
       <Text id={heading} as="p" variant="body-small" color="secondary">
         {tPage('alarms.judged')}
       </Text>
       <ul className={styles.alarms} aria-labelledby={heading}>
-        {judged.map(threshold => (
-          <li key={threshold.id} className={styles.alarm}>
-            <span className={styles.what}>
-              {describeThreshold(threshold, texts, tPage)}
-            </span>
-            <Badge>{texts.t(`severity.${threshold.severity}`)}</Badge>
+        {rows.map(({ what, severity }) => (
+          <li key={what} className={styles.alarm}>
+            <span className={styles.what}>{what}</span>
+            <Badge>{texts.t(`severity.${severity}`)}</Badge>
           </li>
         ))}
       </ul>

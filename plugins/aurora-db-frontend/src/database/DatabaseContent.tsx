@@ -58,6 +58,8 @@ export function DatabaseContent() {
   const known = health && !isUnread(health) ? health : undefined;
   // Both readings failed for the same reason, which is shown once.
   const told = error && health && !known ? health.reasons : undefined;
+  const hasInstances =
+    cluster?.origin !== 'existing' || cluster.members.length > 0;
   const choose = (chosen: string) => {
     track('selectRange', chosen);
     setParams(
@@ -130,12 +132,7 @@ export function DatabaseContent() {
             {health && !told && <HealthReasons reasons={health.reasons} />}
             {known && (
               <>
-                {cluster?.origin === 'existing' &&
-                cluster.members.length === 0 ? (
-                  <Text as="p" color="secondary">
-                    {tPage('charts.noInstances')}
-                  </Text>
-                ) : (
+                {hasInstances && (
                   <Suspense
                     fallback={<LoadingReading label={t('card.loading')} />}
                   >

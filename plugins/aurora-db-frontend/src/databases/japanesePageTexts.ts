@@ -36,9 +36,9 @@ export default {
   'alarms.below': '{{metric}}: {{threshold}} 未満',
   'alarms.unreachable': 'ライターインスタンスのメトリクスなし',
   'alarms.composite': '複合',
-  'alarms.anomaly': '予想範囲外',
-  'alarms.anomalyAbove': '予想範囲より上',
-  'alarms.anomalyBelow': '予想範囲より下',
+  'alarms.anomaly': 'が想定範囲を外れる',
+  'alarms.anomalyAbove': 'が想定範囲を上回る',
+  'alarms.anomalyBelow': 'が想定範囲を下回る',
   'alarms.expression': 'メトリクスの数式',
   'alarms.statistic': '{{metric}} ({{statistic}})',
   'alarms.period': '{{condition}} ({{period}})',
@@ -60,8 +60,6 @@ export default {
   'configuration.global': 'グローバルデータベース',
   'configuration.secondary':
     'ライターインスタンスなし (セカンダリクラスターは読み取り専用)',
-  'charts.noInstances':
-    'クラスターにインスタンスがないため、メトリクスはありません。',
   'databases.title': navigationTitles.ja.databases,
   'databases.environments': '環境',
   'databases.loadingPage': 'ページを読み込んでいます',

@@ -8,6 +8,10 @@ import {
   renderSnapshotsCard,
 } from '../testing/renderSnapshotsCard';
 import { testSnapshot } from '../testing/testData';
+import {
+  testExistingCluster,
+  testExistingEntity,
+} from '../testing/testExisting';
 
 const rowOf = async (id: string) => {
   const row = (await screen.findByText(id)).closest('li');
@@ -160,5 +164,29 @@ describe('SnapshotsCard', () => {
     renderSnapshotsCard({}, { language: 'ja' });
     expect(await screen.findByText('リリース v2.4.0')).toBeVisible();
     expect(screen.getByText(/手動スナップショット: 12 \/ 100/)).toBeVisible();
+  });
+
+  it('deletes only snapshots of the portal from a database that another tool created', async () => {
+    const foreign = testSnapshot({
+      id: 'before-upgrade',
+      label: undefined,
+      createdBy: undefined,
+    });
+    renderSnapshotsCard(
+      {
+        getCluster: async () => testExistingCluster(),
+        getSnapshots: async () => ({ items: [manual, foreign], quota }),
+      },
+      { entity: testExistingEntity },
+    );
+    const row = await rowOf(foreign.id);
+    expect(
+      await row.findByText('taken with another tool: delete it there'),
+    ).toBeVisible();
+    expect(row.queryByRole('button', { name: /^Delete/ })).toBeNull();
+    expect(row.getByRole('button', { name: /^Restore/ })).toBeEnabled();
+    expect(
+      (await rowOf(manual.id)).getByRole('button', { name: /^Delete/ }),
+    ).toBeEnabled();
   });
 });

@@ -1,3 +1,4 @@
+import type { Entity } from '@backstage/catalog-model';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
@@ -17,9 +18,11 @@ export async function openRestoreDialog(
   api: Partial<AuroraDbApi> = {},
   from: string | RegExp = 'Restore…',
   language = 'en',
+  entity?: Entity,
 ) {
   const rendered = renderOnEntityPage(<SnapshotsCard />, {
     language,
+    entity,
     api: {
       getCluster: async () => testCluster({ backup }),
       getSnapshots: async () => ({

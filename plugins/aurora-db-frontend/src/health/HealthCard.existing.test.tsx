@@ -1,0 +1,156 @@
+import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { screen } from '@testing-library/react';
+import { expectNoViolations } from '../testing/expectNoViolations';
+import { renderOnEntityPage } from '../testing/renderOnEntityPage';
+import { testHealth } from '../testing/testData';
+import {
+  testExistingCluster,
+  testExistingEntity,
+  testExistingHealth,
+  testMember,
+} from '../testing/testExisting';
+import { HealthCard } from './HealthCard';
+
+// An app is started for each test, on machines that may be busy.
+jest.setTimeout(60_000);
+
+function render(cluster: Partial<Cluster> = {}, language?: string) {
+  renderOnEntityPage(<HealthCard />, {
+    entity: testExistingEntity,
+    language,
+    api: {
+      getCluster: async () => testExistingCluster(cluster),
+      getHealth: async () =>
+        cluster.capacity ? testHealth() : testExistingHealth(),
+    },
+  });
+}
+
+const tileOf = async (term: string) =>
+  (await screen.findByText(term)).closest('div')?.textContent;
+
+const facts = async () =>
+  (await screen.findByRole('group', { name: /summary|概要/ })).textContent;
+
+describe('the card of a database that the portal did not create', () => {
+  // The app keeps the language that was used there.
+  beforeEach(() => localStorage.clear());
+
+  it('shows the classes of the instances and no capacity', async () => {
+    render();
+    expect(await tileOf('Instances')).toBe('Instances2 × db.r6g.large');
+    expect(await tileOf('Connections')).toContain('120 of 1,802');
+    expect(await facts()).toContain(
+      'Aurora PostgreSQL 15.17 · writer 1a, reader 1c',
+    );
+    expect(document.body).not.toHaveTextContent(/ACU/);
+    expect(screen.queryByRole('img', { name: /ACU/ })).not.toBeInTheDocument();
+    await expectNoViolations();
+  });
+
+  it('says that it can be observed, saved and restored, but not changed', async () => {
+    render();
+    expect(
+      await screen.findByText(
+        'The portal did not create this cluster: it can be observed, saved and restored here, and changed only with the tool that created it.',
+      ),
+    ).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Take snapshot' })).toBeVisible();
+  });
+
+  it('says so in Japanese', async () => {
+    render({}, 'ja');
+    expect(
+      await screen.findByText(
+        /^このクラスターはポータル以外のツールで作成されました/,
+      ),
+    ).toBeVisible();
+  });
+
+  it.each<[string, Partial<Cluster>, term: string, shown: string | RegExp]>([
+    [
+      'both for serverless and provisioned instances',
+      {
+        capacity: { min: 1, max: 8 },
+        members: [
+          testMember('orders-1', { role: 'writer' }),
+          testMember('orders-2', { instanceClass: 'db.serverless' }),
+        ],
+      },
+      'ACU',
+      '6.5 of 8 ACUminimum 1 · 1 × db.r6g.large',
+    ],
+    [
+      'several classes',
+      {
+        members: [
+          testMember('orders-1', { role: 'writer' }),
+          testMember('orders-2', { instanceClass: 'db.r6g.xlarge' }),
+          testMember('orders-3'),
+        ],
+      },
+      'Instances',
+      '32 × db.r6g.large, 1 × db.r6g.xlarge',
+    ],
+    ['that there are no instances', { members: [] }, 'Instances', '0'],
+    [
+      'that the limit of connections is unknown',
+      { maxConnections: { pendingReboot: false } },
+      'Connections',
+      '120 (limit unknown)',
+    ],
+    [
+      'the lowest and the highest limit of connections',
+      {
+        maxConnections: { live: 1802, liveHighest: 5000, pendingReboot: false },
+      },
+      'Connections',
+      '120 of 1,802 to 5,000',
+    ],
+    [
+      'that a secondary cluster has no writer',
+      {
+        globalClusterIdentifier: 'orders-global',
+        members: [testMember('orders-1')],
+      },
+      'Latency',
+      'no writer',
+    ],
+  ])('shows %s', async (_, cluster, term, shown) => {
+    renderOnEntityPage(<HealthCard />, {
+      entity: testExistingEntity,
+      api: {
+        getCluster: async () => testExistingCluster(cluster),
+        getHealth: async () => {
+          const health = testExistingHealth();
+          const { connections } = health.metrics;
+          return cluster.capacity
+            ? testHealth()
+            : {
+                ...health,
+                metrics: {
+                  ...health.metrics,
+                  connections: { ...connections, max: undefined },
+                },
+              };
+        },
+      },
+    });
+    expect(await tileOf(term)).toContain(shown);
+  });
+
+  it('names its global database, and what it lacks, in its summary', async () => {
+    render({
+      globalClusterIdentifier: 'orders-global',
+      members: [testMember('orders-1')],
+    });
+    expect(await facts()).toContain(
+      'reader 1a · no writer · global database orders-global',
+    );
+  });
+
+  it('says in its summary that it has no instances', async () => {
+    render({ members: [] });
+    expect(await facts()).toContain('no instances');
+  });
+});
