@@ -82,7 +82,6 @@ export function SnapshotList(props: {
           <SnapshotRow
             key={snapshot.id}
             snapshot={snapshot}
-            isForeign={cluster?.origin === 'existing' && !snapshot.createdBy}
             restore={restore}
             remove={remove}
             onRestore={() => {

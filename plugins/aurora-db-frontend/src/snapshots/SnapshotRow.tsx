@@ -11,8 +11,11 @@ import { translateStatus } from '../translation/translateStatus';
 import { useTexts } from '../translation/useTexts';
 import styles from './SnapshotRow.module.css';
 
-function Facts(props: { snapshot: Snapshot; isForeign: boolean }) {
-  const { snapshot, isForeign } = props;
+/** Whether another tool took a manual snapshot of a cluster that the portal did not create. */
+const isForeign = ({ type, deletable }: Snapshot) =>
+  type === 'manual' && deletable === false;
+
+function Facts({ snapshot }: { snapshot: Snapshot }) {
   const { t, language } = useTexts();
   const { createdAt, createdBy, engineVersion, sizeGiB, expiresAt, type } =
     snapshot;
@@ -29,7 +32,9 @@ function Facts(props: { snapshot: Snapshot; isForeign: boolean }) {
         </span>
       )}
       {!expiresAt && type === 'manual' && (
-        <span>{t(isForeign ? 'snapshots.foreign' : 'snapshots.kept')}</span>
+        <span>
+          {t(isForeign(snapshot) ? 'snapshots.foreign' : 'snapshots.kept')}
+        </span>
       )}
     </div>
   );
@@ -39,19 +44,16 @@ function Facts(props: { snapshot: Snapshot; isForeign: boolean }) {
  * One snapshot with its details, its progress and its buttons.
  *
  * @param props - `restore` and `remove` say why the button is disabled. An action without
- *   permission, or one that is never possible, has no button. `isForeign`: the portal did not take
- *   the snapshot, so it does not delete it.
+ *   permission, or one that is never possible, has no button.
  */
 export function SnapshotRow(props: {
   snapshot: Snapshot;
-  isForeign?: boolean;
   restore?: Refusal;
   remove?: Refusal;
   onRestore: () => void;
   onDelete: () => void;
 }) {
-  const { snapshot, isForeign = false, restore, remove } = props;
-  const { onRestore, onDelete } = props;
+  const { snapshot, restore, remove, onRestore, onDelete } = props;
   const { t } = useTexts();
   const reasonId = useId();
   const { id, type, status } = snapshot;
@@ -78,7 +80,7 @@ export function SnapshotRow(props: {
           {!isAvailable && <Badge>{translateStatus(status, t)}</Badge>}
         </div>
         <code className={styles.id}>{id}</code>
-        <Facts snapshot={snapshot} isForeign={isForeign} />
+        <Facts snapshot={snapshot} />
         {isPassingStatus(status) && status !== 'deleting' && (
           <Progress
             label={t('snapshots.progress', { name: title })}
@@ -105,7 +107,7 @@ export function SnapshotRow(props: {
           </>
         )}
         {type === 'manual' &&
-          !isForeign &&
+          !isForeign(snapshot) &&
           !remove &&
           status !== 'deleting' && (
             <ButtonIcon

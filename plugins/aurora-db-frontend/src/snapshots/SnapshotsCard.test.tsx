@@ -171,6 +171,7 @@ describe('SnapshotsCard', () => {
       id: 'before-upgrade',
       label: undefined,
       createdBy: undefined,
+      deletable: false,
     });
     renderSnapshotsCard(
       {
