@@ -44,7 +44,11 @@ export function basicDifferences(restore: ExistingRestore): PlanDifference[] {
   });
   add('network', 'difference.network', { environment: environment.name });
   if (live.port !== undefined && live.port !== portalPort) {
-    add('network', 'difference.port', { port: live.port, own: portalPort });
+    add('network', 'difference.port', {
+      // As texts: a port has no separators of thousands.
+      port: String(live.port),
+      own: String(portalPort),
+    });
   }
   if (live.backup.retentionDays !== config.backupRetention) {
     add('backup', 'difference.backupRetention', {
