@@ -15,6 +15,7 @@ export type TrackedAction =
   | 'openStatement'
   | 'readStatementTexts'
   | 'openTemplate'
+  | 'exportDatabases'
   | 'readLog';
 
 /**

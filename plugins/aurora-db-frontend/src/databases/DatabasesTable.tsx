@@ -1,116 +1,76 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { ClusterSummary } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import {
-  Badge,
-  Cell,
-  Column,
-  Row,
-  TableBody,
-  TableHeader,
-  TableRoot,
-  type SortDescriptor,
-} from '@backstage/ui';
-import { CatalogLink } from '../catalog/CatalogLink';
-import { formatMetric } from '../health/formatMetric';
-import { SeverityBadge } from '../health/SeverityBadge';
-import { formatTime } from '../translation/formatTime';
-import { translateStatus } from '../translation/translateStatus';
+import type { SortDescriptor } from '@backstage/ui';
+import { memo } from 'react';
+import { DatabaseRow } from './DatabaseRow';
+import { GroupHeading } from './groups/GroupHeading';
+import type { TableLine } from './groups/tableLines';
 import { pagesTranslationRef } from './pagesTranslationRef';
-import { useTexts } from '../translation/useTexts';
-import { RestorableWindow } from './RestorableWindow';
+import { SortableHeader } from './SortableHeader';
+import { databaseColumns } from './view/sortDatabases';
 import styles from './DatabasesTable.module.css';
 
-const columns = [
-  'name',
-  'environment',
-  'severity',
-  'status',
-  'capacity',
-  'engine',
-  'owner',
-  'lastSnapshot',
-  'restorable',
-] as const;
-
-/** A table of databases that sorts by every column. */
-export function DatabasesTable(props: {
-  databases: ClusterSummary[];
+/**
+ * A table of databases that sorts by every column, with headings of groups. It is a table of HTML:
+ * the Table of `@backstage/ui` renders 50 rows at once and takes several times as long.
+ *
+ * @param props - `hasAccounts`: whether to show the accounts
+ */
+export const DatabasesTable = memo(function DatabasesTable(props: {
+  lines: TableLine[];
+  hasAccounts: boolean;
+  groupTitle: (key: string) => string;
   sort: SortDescriptor;
-  onSortChange: (sort: SortDescriptor) => void;
   isStale: boolean;
+  onSortChange: (sort: SortDescriptor) => void;
+  onToggleGroup: (key: string) => void;
 }) {
-  const { databases, sort, onSortChange, isStale } = props;
-  const { t, language } = useTexts();
+  const { lines, hasAccounts, groupTitle, isStale, onToggleGroup } = props;
   const { t: tPage } = useTranslationRef(pagesTranslationRef);
-  const time = (at: string | undefined) =>
-    at ? (
-      <time dateTime={at}>{formatTime(at, language)}</time>
-    ) : (
-      tPage('databases.never')
-    );
-  const capacityOf = ({ capacity, instanceClasses }: ClusterSummary) => {
-    if (!capacity) {
-      return instanceClasses?.join(', ');
-    }
-    const { current, max } = capacity;
-    const limit = t('metrics.of', { max: formatMetric('acu', max, language) });
-    return current === undefined
-      ? tPage('databases.unknownCapacity', { limit })
-      : `${formatMetric('acu', current, language)} ${limit}`;
-  };
+  const columns = databaseColumns.filter(id => hasAccounts || id !== 'account');
 
   return (
     <div className={styles.scroller}>
-      <TableRoot
+      <table
         aria-label={tPage('databases.title')}
-        className={styles.table}
-        stale={isStale}
-        sortDescriptor={sort}
-        onSortChange={onSortChange}
+        aria-busy={isStale}
+        className={isStale ? `${styles.table} ${styles.stale}` : styles.table}
       >
-        <TableHeader>
-          {columns.map(id => (
-            <Column key={id} id={id} allowsSorting isRowHeader={id === 'name'}>
-              {tPage(`databases.column.${id}`)}
-            </Column>
-          ))}
-        </TableHeader>
-        <TableBody>
-          {databases.map(database => (
-            <Row key={database.entityRef} id={database.entityRef}>
-              <Cell className={styles.name}>
-                <EntityRefLink entityRef={database.entityRef} hideIcon />
-              </Cell>
-              <Cell>
-                <Badge>
-                  {database.environmentTitle ?? database.environment}
-                </Badge>
-              </Cell>
-              <Cell>
-                <SeverityBadge severity={database.severity} />
-              </Cell>
-              <Cell>{translateStatus(database.status, t)}</Cell>
-              <Cell className={styles.number}>{capacityOf(database)}</Cell>
-              <Cell>{database.engineVersion ?? tPage('databases.never')}</Cell>
-              <Cell>
-                <CatalogLink entityRef={database.owner} />
-              </Cell>
-              <Cell>{time(database.lastSnapshotAt)}</Cell>
-              <Cell>
-                {database.latestRestorableTime ? (
-                  <RestorableWindow
-                    from={database.earliestRestorableTime}
-                    to={database.latestRestorableTime}
+        <thead>
+          <tr>
+            {columns.map(id => (
+              <SortableHeader
+                key={id}
+                column={id}
+                title={tPage(`databases.column.${id}`)}
+                sort={props.sort}
+                onSortChange={props.onSortChange}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(line =>
+            'group' in line ? (
+              <tr key={`group ${line.group.key}`} className={styles.group}>
+                <th scope="row" colSpan={columns.length}>
+                  <GroupHeading
+                    group={line.group}
+                    title={groupTitle(line.group.key)}
+                    isOpen={line.isOpen}
+                    onToggle={() => onToggleGroup(line.group.key)}
                   />
-                ) : (
-                  tPage('databases.never')
-                )}
-              </Cell>
-            </Row>
-          ))}
-        </TableBody>
-      </TableRoot>
+                </th>
+              </tr>
+            ) : (
+              <DatabaseRow
+                key={line.database.entityRef}
+                database={line.database}
+                hasAccounts={hasAccounts}
+              />
+            ),
+          )}
+        </tbody>
+      </table>
     </div>
   );
-}
+});

@@ -13,7 +13,7 @@ import {
   catalogApiRef,
   useEntityRefLink,
 } from '@backstage/plugin-catalog-react';
-import { Alert, ButtonLink, Text } from '@backstage/ui';
+import { Alert, ButtonLink, Link, Text } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
 import useSWR from 'swr';
 import { useTracking } from '../analytics/useTracking';
@@ -25,6 +25,11 @@ import { templateRouteRef } from '../routes';
 import { pagesTranslationRef } from './pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import styles from './NoDatabases.module.css';
+
+/** Which configuration lets the portal show clusters that other tools created. */
+const existingKey = 'auroraDb.environments.<name>.existing';
+const existingGuide =
+  'https://github.com/aurora-db/backstage-plugins/tree/HEAD/plugins/aurora-db-backend#existing-databases';
 
 /** The number of databases in the catalog, which may be more than those that the user may read. */
 function useDatabasesInCatalog(): number | undefined {
@@ -95,6 +100,14 @@ export function NoDatabases() {
           );
         })}
       </div>
+      {!count && (
+        <Text as="p" color="secondary">
+          {t('empty.existing', {
+            key: <code>{existingKey}</code>,
+            link: <Link href={existingGuide}>{t('empty.existingLink')}</Link>,
+          })}
+        </Text>
+      )}
     </div>
   );
 }

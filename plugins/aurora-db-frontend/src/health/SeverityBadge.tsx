@@ -17,12 +17,20 @@ const icons = {
   unknown: <RiQuestionFill aria-hidden />,
 };
 
-/** A severity as shape, word and colour. */
-export function SeverityBadge({ severity }: { severity: Severity }) {
-  const { t } = useTexts();
+/**
+ * A severity as shape, word and colour.
+ *
+ * @param props - `count`: how many have this severity
+ */
+export function SeverityBadge(props: { severity: Severity; count?: number }) {
+  const { severity, count } = props;
+  const { t, language } = useTexts();
+  const name = t(`severity.${severity}`);
   return (
     <Badge icon={icons[severity]} className={styles[severity]}>
-      {t(`severity.${severity}`)}
+      {count === undefined
+        ? name
+        : `${name} ${new Intl.NumberFormat(language).format(count)}`}
     </Badge>
   );
 }

@@ -1,7 +1,23 @@
 import {
-  type HealthMetricName,
+  byHealthMetric,
   metrics,
+  type HealthMetricName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { cachedFormat } from '../translation/cachedFormat';
+
+const formats = byHealthMetric(name =>
+  cachedFormat(language => {
+    const { digits } = metrics[name];
+    return new Intl.NumberFormat(language, {
+      maximumFractionDigits: digits,
+      // A latency of seconds needs no hundredths of a millisecond; a count is shown in full.
+      ...(digits > 0 && {
+        maximumSignificantDigits: 4,
+        roundingPriority: 'lessPrecision',
+      }),
+    });
+  }),
+);
 
 /**
  * A metric's value in the reader's notation, without its unit. A value that would be rounded to 0
@@ -14,14 +30,7 @@ export function formatMetric(
 ): string {
   const { digits } = metrics[name];
   const smallest = 10 ** -digits;
-  const format = new Intl.NumberFormat(language, {
-    maximumFractionDigits: digits,
-    // A latency of seconds needs no hundredths of a millisecond; a count is shown in full.
-    ...(digits > 0 && {
-      maximumSignificantDigits: 4,
-      roundingPriority: 'lessPrecision',
-    }),
-  });
+  const format = formats[name](language);
   return digits > 0 && value > 0 && value < smallest
     ? `<${format.format(smallest)}`
     : format.format(value);

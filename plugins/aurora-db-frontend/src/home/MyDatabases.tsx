@@ -1,16 +1,10 @@
-import type { ClusterSummary } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import {
-  identityApiRef,
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Badge, Link, Text } from '@backstage/ui';
-import useSWR from 'swr';
-import { sortDatabases } from '../databases/databaseFilter';
+import { ownerRefOf } from '../catalog/ownerRefOf';
+import { useOwnership } from '../catalog/useOwnership';
 import { useDatabases } from '../databases/useDatabases';
+import { sortDatabases } from '../databases/view/sortDatabases';
 import { SeverityBadge } from '../health/SeverityBadge';
 import { LoadingReading } from '../readings/LoadingReading';
 import { ReadingProblem } from '../readings/ReadingProblem';
@@ -24,19 +18,6 @@ import styles from './MyDatabases.module.css';
 /** The number of databases shown. The page of all databases has the rest. */
 const shownAtMost = 8;
 
-/** The user and the groups of the user. Undefined while they are not known. */
-function useOwnership(): string[] | undefined {
-  const identityApi = useApi(identityApiRef);
-  const { data } = useSWR<string[], Error>(
-    ['aurora-db', identityApi, 'ownership'],
-    async () => (await identityApi.getBackstageIdentity()).ownershipEntityRefs,
-  );
-  return data;
-}
-
-const ownerOf = ({ owner }: ClusterSummary) =>
-  stringifyEntityRef(parseEntityRef(owner, { defaultKind: 'group' }));
-
 /** The databases of the user's groups, the worst severity first. */
 export function MyDatabases() {
   const { t } = useTexts();
@@ -48,7 +29,7 @@ export function MyDatabases() {
     value &&
     ownership &&
     sortDatabases(
-      value.items.filter(database => ownership.includes(ownerOf(database))),
+      value.items.filter(({ owner }) => ownership.includes(ownerRefOf(owner))),
       { column: 'severity', direction: 'ascending' },
       [],
     );

@@ -1,11 +1,13 @@
 import type { ClusterSummary } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { useMemo } from 'react';
-import { useEnvironments } from '../fields/useEnvironments';
+import { useEnvironments } from '../../fields/useEnvironments';
 
-/** An environment with its title, if it has one. */
+/** An environment with its title, if it has one, and its place in AWS, if it is known. */
 export interface NamedEnvironment {
   name: string;
   title?: string;
+  accountId?: string;
+  region?: string;
 }
 
 /**
@@ -20,14 +22,12 @@ export function useNamedEnvironments(
     if (environments) {
       return environments;
     }
-    const titles = new Map(
-      databases?.map(({ environment, environmentTitle }) => [
+    const named = new Map(
+      databases?.map(({ environment, environmentTitle, accountId, region }) => [
         environment,
-        environmentTitle,
+        { name: environment, title: environmentTitle, accountId, region },
       ]),
     );
-    return [...titles]
-      .map(([name, title]) => ({ name, title }))
-      .toSorted((a, b) => a.name.localeCompare(b.name));
+    return [...named.values()].toSorted((a, b) => a.name.localeCompare(b.name));
   }, [environments, databases]);
 }

@@ -1,0 +1,35 @@
+import type { SortDescriptor } from '@backstage/ui';
+import { RiArrowDownLine, RiArrowUpLine } from '@remixicon/react';
+import styles from './SortableHeader.module.css';
+
+/** The header of a column that sorts. A second click turns the order around. */
+export function SortableHeader(props: {
+  column: string;
+  title: string;
+  sort: SortDescriptor;
+  onSortChange: (sort: SortDescriptor) => void;
+}) {
+  const { column, title, sort, onSortChange } = props;
+  const direction = sort.column === column ? sort.direction : undefined;
+  const Arrow = direction === 'descending' ? RiArrowDownLine : RiArrowUpLine;
+  return (
+    <th scope="col" aria-sort={direction ?? 'none'} className={styles.header}>
+      <button
+        type="button"
+        className={styles.sort}
+        onClick={() =>
+          onSortChange({
+            column,
+            direction: direction === 'ascending' ? 'descending' : 'ascending',
+          })
+        }
+      >
+        {title}
+        <Arrow
+          aria-hidden
+          className={direction ? styles.arrow : styles.hiddenArrow}
+        />
+      </button>
+    </th>
+  );
+}
