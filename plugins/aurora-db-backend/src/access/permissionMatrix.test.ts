@@ -12,11 +12,8 @@ import {
   permissionMatrix,
 } from '../testing/policies/permissionMatrix';
 import { declaredRoutes } from '../testing/policies/declaredRoutes';
-import {
-  existing,
-  existingEntity,
-  provideDatabases,
-} from '../testing/databases/provideDatabases';
+import { provideDatabases } from '../testing/databases/provideDatabases';
+import { existing, existingEntity } from '../testing/databases/testExisting';
 import { url, writes } from '../testing/servers/startPlugin';
 import { serviceTokens, startPortal } from '../testing/servers/startPortal';
 

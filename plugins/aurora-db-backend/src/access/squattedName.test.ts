@@ -2,10 +2,8 @@ import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  existing,
-  provideDatabases,
-} from '../testing/databases/provideDatabases';
+import { provideDatabases } from '../testing/databases/provideDatabases';
+import { existing } from '../testing/databases/testExisting';
 import {
   cloudFormation,
   rds,

@@ -9,11 +9,10 @@ import {
   permissionMatrix,
 } from '../testing/policies/permissionMatrix';
 import {
-  existing,
-  existingEntity,
   ownEntity,
   provideDatabases,
 } from '../testing/databases/provideDatabases';
+import { existing, existingEntity } from '../testing/databases/testExisting';
 import { startBackend } from '../testing/servers/startBackend';
 import {
   awsError,

@@ -12,10 +12,10 @@ import {
   permissionMatrix,
 } from '../testing/policies/permissionMatrix';
 import {
-  existingEntity,
   ownEntity,
   provideDatabases,
 } from '../testing/databases/provideDatabases';
+import { existingEntity } from '../testing/databases/testExisting';
 import {
   noString,
   withInvalidCharacter,

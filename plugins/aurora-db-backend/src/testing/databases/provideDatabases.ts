@@ -31,8 +31,8 @@ import {
   provideAws,
   rds,
 } from '../servers/startPlugin';
-import type { EnvironmentConfig } from '../../ports/EnvironmentConfig';
 import { testEnvironment } from './testEnvironment';
+import { existing } from './testExisting';
 import { testEntityOf } from './testEntityOf';
 import { testStack } from './testStack';
 
@@ -40,35 +40,6 @@ const ec2 = mockClient(EC2Client);
 const iam = mockClient(IAMClient);
 const logs = mockClient(CloudWatchLogsClient);
 const sts = mockClient(STSClient);
-
-interface ExistingCluster {
-  clusterIdentifier: string;
-  arn: string;
-  entityRef: string;
-  tagList: Array<{ Key: string; Value: string }>;
-  /** A snapshot that the portal took. */
-  snapshotId: string;
-}
-
-/**
- * A cluster in dev's account that another tool created. Its tags name its owner as the payments
- * team.
- */
-export const existing: EnvironmentConfig & ExistingCluster = {
-  ...testEnvironment('dev'),
-  clusterIdentifier: 'orders',
-  arn: 'arn:aws:rds:ap-northeast-1:222222222222:cluster:orders',
-  entityRef: 'resource:default/dev.orders',
-  tagList: [{ Key: 'team', Value: 'payments' }],
-  snapshotId: 'orders-before-v2-20261123050000',
-};
-
-/** `existing` of app-config in dev, which includes that cluster. */
-export const existingConfig = {
-  identifiers: [existing.clusterIdentifier],
-  ownerTag: 'team',
-  defaultOwner: 'group:default/platform',
-};
 
 /** What mocks read of a client to find the account: its access key is the id of the account. */
 type GetClient = () => {
@@ -237,21 +208,6 @@ export function provideDatabases() {
       Arn: 'arn:aws:iam::1:role/portal',
     }));
 }
-
-/** The entity of the cluster of another tool, as its provider makes it. */
-export const existingEntity: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Resource',
-  metadata: {
-    namespace: 'default',
-    name: 'dev.orders',
-    annotations: {
-      'aurora-db/environment': 'dev',
-      'aurora-db/cluster-arn': existing.arn,
-    },
-  },
-  spec: { type: 'aurora-postgresql', owner: 'group:default/payments' },
-};
 
 /** The entity of goal-mandala, as its provider makes it. */
 export function ownEntity(environment: 'dev' | 'prod'): Entity {
