@@ -1,17 +1,26 @@
 import type { Entity } from '@backstage/catalog-model';
+import type { EnvironmentConfig } from '../../ports/EnvironmentConfig';
 import { testEnvironment } from './testEnvironment';
+
+interface ForeignCluster {
+  clusterIdentifier: string;
+  arn: string;
+  entityRef: string;
+  tagList: Array<{ Key: string; Value: string }>;
+  /** A snapshot that the portal took. */
+  snapshotId: string;
+}
 
 /**
  * A cluster in dev's account that another tool created. Its tags name its owner as the payments
  * team.
  */
-export const existing = {
+export const existing: EnvironmentConfig & ForeignCluster = {
   ...testEnvironment('dev'),
   clusterIdentifier: 'orders',
   arn: 'arn:aws:rds:ap-northeast-1:222222222222:cluster:orders',
   entityRef: 'resource:default/dev.orders',
   tagList: [{ Key: 'team', Value: 'payments' }],
-  /** Taken by the portal. */
   snapshotId: 'orders-before-v2-20261123050000',
 };
 
