@@ -268,6 +268,6 @@ describe('the max_connections of parameter groups', () => {
         ),
       ),
     );
-    expect(account.calls).toHaveLength(6);
+    expect(account.calls).toHaveLength(12);
   });
 });

@@ -40,6 +40,10 @@ const sharedForMs = hour;
 const familySharedForMs = 24 * hour;
 /** The defaults of a family are on several pages of 100 parameters. */
 const callsOfFamily = 4;
+/** Clusters can have groups of their own. The other readings need most of 30 calls a minute. */
+const groupLimits = { most: 12, perMinute: 2, leftByLists: 10 };
+/** All clusters of an account have a few families, which are read once a day. */
+const familyLimits = { most: 40, perMinute: 2, leftByLists: 0 };
 /** Number of groups with a known value. */
 const maxGroups = 20_000;
 
@@ -63,7 +67,7 @@ export class ParameterGroups {
   readonly #reading = new Map<string, Promise<boolean>>();
   readonly #accounts = new Map<
     string,
-    { pause: AwsBackoff; allowance: CallAllowance }
+    { pause: AwsBackoff; groups: CallAllowance; families: CallAllowance }
   >();
 
   constructor(
@@ -118,9 +122,12 @@ export class ParameterGroups {
     if (underway) {
       return underway;
     }
-    const { allowance, pause } = this.#account(environment);
-    const calls = group.kind === 'family' ? callsOfFamily : 1;
-    if (pause.isPausing || !allowance.take(calls, reason)) {
+    const { groups, families, pause } = this.#account(environment);
+    const mayRead = () =>
+      group.kind === 'family'
+        ? families.take(callsOfFamily, reason)
+        : groups.take(1, reason);
+    if (pause.isPausing || !mayRead()) {
       return Promise.resolve(false);
     }
     const reading = pause
@@ -180,7 +187,8 @@ export class ParameterGroups {
     const key = JSON.stringify([accountId, region, endpoint]);
     const account = this.#accounts.get(key) ?? {
       pause: new AwsBackoff(this.#now),
-      allowance: new CallAllowance(this.#now),
+      groups: new CallAllowance(groupLimits, this.#now),
+      families: new CallAllowance(familyLimits, this.#now),
     };
     this.#accounts.set(key, account);
     return account;
