@@ -52,7 +52,7 @@ describe('a cached lookup', () => {
       {
         moving: 5 * second,
         settled: 30 * second,
-        listed: things => things.length * 3 * second,
+        listed: values => values.length * 3 * second,
       },
       () => now,
     );

@@ -16,38 +16,6 @@ const functions: Readonly<
 
 const tokens = /\s*(\$?\{|[}(),*/]|-?\d+|[a-z]+)\s*/giy;
 
-/**
- * Computes a value of a parameter group: an integer, or a formula such as
- * `LEAST({DBInstanceClassMemory/9531392},5000)`. Quotients are truncated. Undefined if the value is
- * anything else, so that the caller does not guess. Source: Aurora user guide, "Specifying DB
- * parameters".
- *
- * @param variables - undefined if they are unknown: formulas that refer to them have no value
- */
-export function evaluateFormula(
-  text: string,
-  variables: FormulaVariables | undefined,
-): number | undefined {
-  const words = splitWords(text);
-  const reader = words && new FormulaReader(words, variables);
-  const value = reader?.readValue();
-  return value !== undefined && reader?.isAtEnd && Number.isSafeInteger(value)
-    ? value
-    : undefined;
-}
-
-/** Undefined if the text has other characters. */
-function splitWords(text: string): string[] | undefined {
-  const words: string[] = [];
-  let end = 0;
-  for (const match of text.matchAll(tokens)) {
-    const [whole, word = ''] = match;
-    words.push(word);
-    end = match.index + whole.length;
-  }
-  return end === text.length ? words : undefined;
-}
-
 /** Reads values from the words of a formula. Each method returns undefined if it finds none. */
 class FormulaReader {
   readonly #words: readonly string[];
@@ -122,6 +90,38 @@ class FormulaReader {
     this.#next += 1;
     return word.toLowerCase();
   }
+}
+
+/**
+ * Computes a value of a parameter group: an integer, or a formula such as
+ * `LEAST({DBInstanceClassMemory/9531392},5000)`. Quotients are truncated. Undefined if the value is
+ * anything else, so that the caller does not guess. Source: Aurora user guide, "Specifying DB
+ * parameters".
+ *
+ * @param variables - undefined if they are unknown: formulas that refer to them have no value
+ */
+export function evaluateFormula(
+  text: string,
+  variables: FormulaVariables | undefined,
+): number | undefined {
+  const words = splitWords(text);
+  const reader = words && new FormulaReader(words, variables);
+  const value = reader?.readValue();
+  return value !== undefined && reader?.isAtEnd && Number.isSafeInteger(value)
+    ? value
+    : undefined;
+}
+
+/** Undefined if the text has other characters. */
+function splitWords(text: string): string[] | undefined {
+  const words: string[] = [];
+  let end = 0;
+  for (const match of text.matchAll(tokens)) {
+    const [whole, word = ''] = match;
+    words.push(word);
+    end = match.index + whole.length;
+  }
+  return end === text.length ? words : undefined;
 }
 
 function calculate(
