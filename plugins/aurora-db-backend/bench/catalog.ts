@@ -1,30 +1,50 @@
-/** Bench `catalog`: cost of a refresh of the entity provider at 10, 100 and 1,000 stacks. */
+/**
+ * Bench `catalog`: cost of a refresh of the entity providers at 10, 100 and 1,000 stacks, and at as
+ * many clusters of other tools.
+ */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
+import type { EntityProvider } from '@backstage/plugin-catalog-node';
 import { AwsClients } from '../src/aws/AwsClients';
 import { CloudFormationStacks } from '../src/aws/CloudFormationStacks';
+import { RdsClusters } from '../src/aws/RdsClusters';
 import { AuroraDbEntityProvider } from '../src/catalog/AuroraDbEntityProvider';
+import type { EnvironmentProviderOptions } from '../src/catalog/EnvironmentEntityProvider';
+import { ExistingDatabaseEntityProvider } from '../src/catalog/ExistingDatabaseEntityProvider';
+import { IncludedClusters } from '../src/database/IncludedClusters';
 import type { EnvironmentConfig } from '../src/ports/EnvironmentConfig';
 import { readConfig } from '../src/config/readConfig';
+import { benchExistingFleets, existingNames } from './benchExistingFleet';
 import { benchFleet, fleetNames } from './benchFleet';
 import { BudgetReport, median } from './BudgetReport';
 import { AuroraLocalProcess } from './AuroraLocalProcess';
 
+interface Fleet {
+  size: number;
+  accountId: string;
+}
+
 /** An account for each size. */
-const fleets = [
+const fleets: Fleet[] = [
   { size: 10, accountId: '100000000010' },
   { size: 100, accountId: '100000000100' },
   { size: 1_000, accountId: '100000001000' },
 ];
+const existingFleets = fleets.map(({ size, accountId }) => ({
+  size,
+  accountId: accountId.replace('1', '2'),
+}));
 const region = 'ap-northeast-1';
 const rounds = 7;
-/** Stacks per page of CloudFormation's answers. */
-const stacksOfCall = 100;
-/** The time counts as linear if a stack among 1,000 costs at most this factor of one among 100. */
+/** Stacks or clusters per page of AWS's answers. */
+const itemsOfCall = 100;
+/** One in this number of clusters of other tools is near its limits. */
+const ill = 50;
+/** The time counts as linear if one among 1,000 costs at most this factor of one among 100. */
 const tolerance = 1.5;
 
 function environmentOf(endpoint: string, accountId: string) {
@@ -40,6 +60,7 @@ function environmentOf(endpoint: string, accountId: string) {
           accountId,
           region,
           endpoint,
+          existing: { all: true, ownerTag: 'team', defaultOwner: 'platform' },
           network: {
             vpcId: 'vpc-0a0b0c0d0e0f00001',
             privateSubnets: ['a', 'c'].map(zone => ({
@@ -68,14 +89,11 @@ const silent: LoggerService = {
 };
 
 /** Connects a provider to a catalog that accepts everything and counts the entities. */
-async function connectProvider(
-  environment: EnvironmentConfig,
-  stacks: CloudFormationStacks,
-) {
+async function connectProvider<
+  T extends EntityProvider & { refresh(): Promise<void> },
+>(create: (services: Omit<EnvironmentProviderOptions, 'environment'>) => T) {
   let entities = 0;
-  const provider = new AuroraDbEntityProvider({
-    environment,
-    stacks,
+  const provider = create({
     logger: silent,
     events: { publish: async () => {}, subscribe: async () => {} },
     schedule: { run: async () => {} },
@@ -95,66 +113,149 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - begun) / 1000;
 }
 
+/** The provider of a kind of databases, and what its refresh may cost. */
+interface Kind {
+  name: string;
+  operations: string[];
+  /** Maximum number of calls of a refresh. */
+  allowed(size: number): number;
+  fill(local: AuroraLocalProcess, fleet: Fleet): Promise<void>;
+  create(
+    aws: AwsClients,
+    environment: EnvironmentConfig,
+    services: Omit<EnvironmentProviderOptions, 'environment'>,
+  ): AuroraDbEntityProvider | ExistingDatabaseEntityProvider;
+  /** What a provider without lists would do. */
+  describeEach(
+    aws: AwsClients,
+    environment: EnvironmentConfig,
+    size: number,
+  ): Promise<void>;
+}
+
+const stacksKind: Kind = {
+  name: 'stacks',
+  operations: ['DescribeStacks'],
+  allowed: size => Math.ceil(size / itemsOfCall),
+  fill: (local, { accountId, size }) =>
+    local.createFleet(benchFleet(accountId, region, size)),
+  create: (aws, environment, services) =>
+    new AuroraDbEntityProvider({
+      ...services,
+      environment,
+      stacks: new CloudFormationStacks(aws),
+    }),
+  async describeEach(aws, environment, size) {
+    const stacks = new CloudFormationStacks(aws);
+    for (const name of fleetNames(size)) {
+      const { stackName } = databaseNames(name, { shortName: 'prd' });
+      await stacks.describe(environment, stackName);
+    }
+  },
+};
+
+/** Beside the clusters of other tools, the account has a few of the portal. */
+const ownDatabases = 10;
+const existingKind: Kind = {
+  name: 'clusters of other tools',
+  operations: ['DescribeStacks', 'DescribeDBClusters'],
+  allowed: size => Math.ceil((size + ownDatabases) / itemsOfCall) + 1,
+  async fill(local, { accountId, size }) {
+    await local.createFleet(benchFleet(accountId, region, ownDatabases));
+    for (const part of benchExistingFleets(accountId, region, size, ill)) {
+      await local.createFleet(part);
+    }
+  },
+  create: (aws, environment, services) =>
+    new ExistingDatabaseEntityProvider({
+      ...services,
+      environment,
+      clusters: new RdsClusters(aws),
+      stacks: new CloudFormationStacks(aws),
+      included: new IncludedClusters({ environments: [environment] }),
+      owners: { filterKnown: async refs => new Set(refs) },
+    }),
+  async describeEach(aws, environment, size) {
+    const clusters = new RdsClusters(aws);
+    for (const identifier of existingNames(size)) {
+      await clusters.describe(environment, identifier);
+    }
+  },
+};
+
+async function measure(
+  report: BudgetReport,
+  local: AuroraLocalProcess,
+  kind: Kind,
+  fleets: Fleet[],
+): Promise<void> {
+  const secondsOfOne = new Map<number, number>();
+  for (const fleet of fleets) {
+    const { size, accountId } = fleet;
+    await kind.fill(local, fleet);
+    const { environment, aws } = environmentOf(local.url, accountId);
+    const { provider, entities } = await connectProvider(services =>
+      kind.create(aws, environment, services),
+    );
+    await provider.refresh(); // Opens connections and compiles the code before the measurement.
+    if (entities() !== size) {
+      throw new Error(`${entities()} entities of ${size} ${kind.name}`);
+    }
+    const callsSoFar = async () => {
+      const counts = await local.calls(accountId);
+      return kind.operations.reduce(
+        (sum, operation) => sum + (counts.get(operation) ?? 0),
+        0,
+      );
+    };
+    const before = await callsSoFar();
+    const times: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      times.push(await secondsOf(() => provider.refresh()));
+    }
+    const calls = ((await callsSoFar()) - before) / rounds;
+    const allowed = kind.allowed(size);
+    report.add(
+      `${size} ${kind.name}: calls of a refresh`,
+      calls,
+      'calls',
+      `≤ ${allowed}: 1 per ${itemsOfCall}`,
+      calls <= allowed,
+    );
+    const seconds = median(times);
+    secondsOfOne.set(size, seconds / size);
+    report.note(
+      `${size} ${kind.name}: time of a refresh`,
+      seconds * 1000,
+      'ms',
+    );
+    report.note(
+      `${size} ${kind.name}: a describe for each (${size} calls)`,
+      (await secondsOf(() => kind.describeEach(aws, environment, size))) * 1000,
+      'ms',
+    );
+    aws.destroy();
+  }
+  const [hundred = Number.NaN, thousand = Number.NaN] = [100, 1_000].map(
+    size => (secondsOfOne.get(size) ?? Number.NaN) * 1e6,
+  );
+  report.add(
+    `${kind.name}: time of one among 1,000`,
+    thousand,
+    'µs',
+    `linear: ≤ ${tolerance} × ${hundred.toFixed(1)} µs among 100`,
+    thousand <= tolerance * hundred,
+  );
+}
+
 async function main() {
   const report = new BudgetReport('catalog');
   const root = mkdtempSync(join(tmpdir(), 'aurora-db-bench-'));
   chmodSync(root, 0o755);
   const local = await AuroraLocalProcess.start(join(root, 'local'));
-  const describeCalls = async (accountId: string) =>
-    (await local.calls(accountId)).get('DescribeStacks') ?? 0;
-  const perStack = new Map<number, number>();
   try {
-    for (const { size, accountId } of fleets) {
-      await local.createFleet(benchFleet(accountId, region, size));
-      const { environment, aws } = environmentOf(local.url, accountId);
-      const stacks = new CloudFormationStacks(aws);
-      const { provider, entities } = await connectProvider(environment, stacks);
-      await provider.refresh(); // Opens connections and compiles the code before the measurement.
-      if (entities() !== size) {
-        throw new Error(`${entities()} entities of ${size} stacks`);
-      }
-      const before = await describeCalls(accountId);
-      const times: number[] = [];
-      for (let round = 0; round < rounds; round += 1) {
-        times.push(await secondsOf(() => provider.refresh()));
-      }
-      const calls = ((await describeCalls(accountId)) - before) / rounds;
-      const allowed = Math.ceil(size / stacksOfCall);
-      report.add(
-        `${size} stacks: calls of a refresh`,
-        calls,
-        'calls',
-        `≤ 1 per ${stacksOfCall} stacks: ${allowed}`,
-        calls <= allowed,
-      );
-      const seconds = median(times);
-      perStack.set(size, seconds / size);
-      report.note(`${size} stacks: time of a refresh`, seconds * 1000, 'ms');
-      const baseline = await secondsOf(async () => {
-        for (const name of fleetNames(size)) {
-          await stacks.describe(
-            environment,
-            databaseNames(name, { shortName: 'prd' }).stackName,
-          );
-        }
-      });
-      report.note(
-        `${size} stacks: a describe for each (${size} calls)`,
-        baseline * 1000,
-        'ms',
-      );
-      aws.destroy();
-    }
-    const [hundred = Number.NaN, thousand = Number.NaN] = [100, 1_000].map(
-      size => (perStack.get(size) ?? Number.NaN) * 1e6,
-    );
-    report.add(
-      'time of a stack among 1,000',
-      thousand,
-      'µs',
-      `linear: ≤ ${tolerance} × ${hundred.toFixed(1)} µs among 100`,
-      thousand <= tolerance * hundred,
-    );
+    await measure(report, local, stacksKind, fleets);
+    await measure(report, local, existingKind, existingFleets);
     report.finish();
   } finally {
     await local.stop();

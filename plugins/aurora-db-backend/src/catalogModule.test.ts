@@ -19,7 +19,13 @@ const environment = (name: 'prod' | 'dev') => {
 describe('the catalog module', () => {
   it('gives the catalog providers for each environment, which read its stacks and clusters', async () => {
     rds.on(DescribeDBClustersCommand).resolves({
-      DBClusters: [{ DBClusterIdentifier: 'orders', DBClusterArn: 'arn:x' }],
+      DBClusters: [
+        {
+          Engine: 'aurora-postgresql',
+          DBClusterIdentifier: 'orders',
+          DBClusterArn: 'arn:x',
+        },
+      ],
     });
     const stack = testStack('goal-mandala', 'prod');
     cloudFormation.add({ ...stack, status: 'CREATE_IN_PROGRESS' });

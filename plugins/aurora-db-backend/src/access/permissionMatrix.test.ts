@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
@@ -13,9 +11,10 @@ import {
 } from '../testing/policies/permissionMatrix';
 import { declaredRoutes } from '../testing/policies/declaredRoutes';
 import { provideDatabases } from '../testing/databases/provideDatabases';
-import { existing, existingEntity } from '../testing/databases/testExisting';
+import { existing } from '../testing/databases/testExisting';
 import { url, writes } from '../testing/servers/startPlugin';
 import { serviceTokens, startPortal } from '../testing/servers/startPortal';
+import { until } from '../testing/servers/until';
 
 const users = {
   stranger: [],
@@ -65,23 +64,24 @@ function renderMatrix(): string {
 
 describe('the permissions of the table', () => {
   let portal: Awaited<ReturnType<typeof startPortal>>;
-  let folder: string;
   const tokens = new Map<CallerName, string>();
 
   beforeAll(async () => {
     provideDatabases();
-    folder = await mkdtemp(join(tmpdir(), 'aurora-db-matrix-'));
-    const descriptor = join(folder, 'existing.yaml');
-    await writeFile(descriptor, JSON.stringify(existingEntity));
-    portal = await startPortal(
-      users,
-      [
-        'resource:default/goal-mandala-dev',
-        'resource:default/goal-mandala-prd',
-        existing.entityRef,
-        'group:default/payments',
-      ],
-      { descriptors: [descriptor] },
+    portal = await startPortal(users, [
+      'resource:default/goal-mandala-dev',
+      'resource:default/goal-mandala-prd',
+      existing.entityRef,
+      'group:default/payments',
+    ]);
+    // The provider may have found the cluster before the catalog had its owner.
+    await until(
+      () =>
+        portal.api
+          .get('/api/catalog/entities/by-name/resource/default/dev.orders')
+          .set('Authorization', `Bearer ${serviceTokens.unrestricted}`),
+      ({ body }) => body.spec?.owner === 'group:default/payments',
+      30,
     );
     tokens.set('in no group', await portal.signIn('stranger'));
     tokens.set('developer', await portal.signIn('reader'));
@@ -91,7 +91,6 @@ describe('the permissions of the table', () => {
     tokens.set('service, gate only', serviceTokens.gate);
   }, 120_000);
   beforeEach(provideDatabases);
-  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('has every action on databases, and none that is not there', async () => {
     const { body } = await portal.api

@@ -24,6 +24,12 @@ export function existingProviderNameOf(environment: string): string {
   return `aurora-db:${environment}:existing`;
 }
 
+/**
+ * Delays before owners are looked up again, in ms. At the start of a portal, the catalog may have no
+ * groups for a few seconds.
+ */
+const firstDelayMs = 2_000;
+const longestDelayMs = 60_000;
 /** Age of clusters up to which owners are looked up for them again: a refresh reads new ones. */
 const maxAgeMs = 5 * 60_000;
 
@@ -43,10 +49,11 @@ export class ExistingDatabaseEntityProvider extends EnvironmentEntityProvider {
   readonly #stacks: Pick<DatabaseStackReader, 'list' | 'describe'>;
   readonly #included: IncludedClusters;
   readonly #owners: OwnerDirectory;
-  readonly #lookAgainAfterMs: number;
   readonly #tagProblems: LastingWarnings;
   readonly #catalogProblems: LastingWarnings;
   #found: FoundClusters | undefined;
+  readonly #firstDelayMs: number;
+  #delayMs: number;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -63,7 +70,8 @@ export class ExistingDatabaseEntityProvider extends EnvironmentEntityProvider {
     this.#stacks = options.stacks;
     this.#included = options.included;
     this.#owners = options.owners;
-    this.#lookAgainAfterMs = options.lookAgainAfterMs ?? 60_000;
+    this.#firstDelayMs = options.lookAgainAfterMs ?? firstDelayMs;
+    this.#delayMs = this.#firstDelayMs;
     this.#tagProblems = new LastingWarnings(options.logger);
     this.#catalogProblems = new LastingWarnings(options.logger);
   }
@@ -137,6 +145,8 @@ export class ExistingDatabaseEntityProvider extends EnvironmentEntityProvider {
     );
     if (isMissing) {
       this.#lookAgainLater();
+    } else {
+      this.#delayMs = this.#firstDelayMs;
     }
     return databases.map(({ cluster, database }) =>
       toExistingEntity({
@@ -171,7 +181,8 @@ export class ExistingDatabaseEntityProvider extends EnvironmentEntityProvider {
           `${this.getProviderName()} could not look for owners: ${error}`,
         ),
       );
-    }, this.#lookAgainAfterMs).unref();
+    }, this.#delayMs).unref();
+    this.#delayMs = Math.min(2 * this.#delayMs, longestDelayMs);
   }
 
   async #lookAgain(): Promise<void> {

@@ -119,6 +119,7 @@ export class ExistingClusters {
   /** The stacks as {@link IncludedClusters} reads them. */
   #stackReader({
     allowStale,
+    fresh,
   }: LocateOptions): Pick<DatabaseStackReader, 'describe' | 'list'> {
     const valueOf = <T>({ value, failure }: Reading<T>): T => {
       if (failure && !allowStale) {
@@ -128,7 +129,11 @@ export class ExistingClusters {
     };
     return {
       describe: async (environment, stackName) =>
-        valueOf(await this.#stacks.get(environment, stackName)),
+        valueOf(
+          fresh
+            ? await this.#stacks.refresh(environment, stackName)
+            : await this.#stacks.get(environment, stackName),
+        ),
       list: async environment => valueOf(await this.#stacks.list(environment)),
     };
   }
