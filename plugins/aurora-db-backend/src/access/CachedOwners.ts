@@ -13,6 +13,10 @@ interface Answer {
   readAt: number;
 }
 
+const isFresh = ({ isKnown }: Answer, ageMs: number) =>
+  ageMs < (isKnown ? knownForMs : missingForMs);
+const isUsable = (_: Answer, ageMs: number) => ageMs < staleForMs;
+
 /** {@link OwnerDirectory} that remembers answers. Concurrent callers share one request. */
 export class CachedOwners implements OwnerDirectory {
   readonly #source: OwnerDirectory;
@@ -66,7 +70,3 @@ export class CachedOwners implements OwnerDirectory {
       : undefined;
   }
 }
-
-const isFresh = ({ isKnown }: Answer, ageMs: number) =>
-  ageMs < (isKnown ? knownForMs : missingForMs);
-const isUsable = (_: Answer, ageMs: number) => ageMs < staleForMs;

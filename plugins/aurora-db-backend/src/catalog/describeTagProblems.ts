@@ -3,6 +3,9 @@ import type { ExistingDatabase } from '../database/existingDatabase';
 /** Maximum number of values in a line of the log. */
 const maxNamed = 20;
 
+const clusters = (values: readonly string[]) =>
+  values.length === 1 ? '1 cluster has' : `${values.length} clusters have`;
+
 /**
  * Says which tags of clusters do not lead to an owner or a system. `isMissing`: whether the catalog
  * lacks one, which may appear.
@@ -42,9 +45,6 @@ export function describeTagProblems(
   ];
   return { texts, isMissing: owners.length + systems.length > 0 };
 }
-
-const clusters = (values: readonly string[]) =>
-  values.length === 1 ? '1 cluster has' : `${values.length} clusters have`;
 
 /** Such as `group:default/payments (12), group:default/search (1)`, in a stable order. */
 function counted(values: readonly string[]): string {
