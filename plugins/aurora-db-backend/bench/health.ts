@@ -10,11 +10,12 @@ import {
   databaseNames,
   healthSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import autocannon from 'autocannon';
 import { benchFleet, fleetNames } from './benchFleet';
 import { benchExistingFleets, existingNames } from './benchExistingFleet';
 import { BenchPortal } from './BenchPortal';
+import { BenchViewer, clusterPath } from './BenchViewer';
 import { BudgetReport, median } from './BudgetReport';
+import { compareThroughput } from './compareThroughput';
 import { AuroraLocalProcess } from './AuroraLocalProcess';
 
 /** app-config.yaml's account of prod. */
@@ -29,25 +30,18 @@ const viewers = 200;
 const cardsOfViewer = clusters / viewers;
 /** One in this number of viewers also has the list of all databases open. */
 const listViewers = 10;
-/**
- * Delay of a card's request after CloudWatch's minute, plus the spread, in ms. The same as in
- * pollDelay.
- */
-const settleMs = 5_000;
-const spreadMs = 15_000;
 const minuteMs = 60_000;
 /** Minutes of the measurement. The backend reads some things only every three minutes. */
 const minutes = 3;
-/** Alarms of the clusters of other tools: three each, and a composite one for every tenth. */
-const alarmsOfExisting = 3.1 * clusters;
-/** Interval at which the backend reads so many definitions of alarms, in minutes. */
-const definitionMinutes = alarmsOfExisting / 200;
+/** Calls a minute that the backend allows for lists that it reads rarely, on average. */
+const rareCalls: ReadonlyArray<readonly [string, number]> = [
+  ['DescribeDBInstances', 4],
+  ['DescribeAlarms, of definitions', 2],
+];
 const maxMetricCalls = 12;
 const maxCalls = 30;
 
 const rounds = 5;
-const secondsOfRound = 5;
-const connections = 10;
 const minRate = 0.7;
 const maxLatency = 2;
 
@@ -73,44 +67,6 @@ const existingConfig = {
     },
   },
 };
-const clusterPath = (name: string) => `/api/aurora-db/clusters/default/${name}`;
-
-/** Requests the health of a few databases once a minute, and counts its requests. */
-class Viewer {
-  requests = 0;
-  readonly failures: string[] = [];
-  readonly #portal: BenchPortal;
-  readonly #paths: string[];
-  readonly #delayMs: number;
-
-  constructor(portal: BenchPortal, index: number) {
-    this.#portal = portal;
-    // The card requests the cluster and its health.
-    this.#paths = [names, existing]
-      .flatMap(all =>
-        all.slice(index * cardsOfViewer, (index + 1) * cardsOfViewer),
-      )
-      .flatMap(name => [clusterPath(name), `${clusterPath(name)}/health`]);
-    if (index % listViewers === 0) {
-      this.#paths.push('/api/aurora-db/clusters');
-    }
-    this.#delayMs = settleMs + spreadMs * (index / viewers);
-  }
-
-  /** One poll. Its delay after the minute equals that of this viewer's cards. */
-  async poll(): Promise<void> {
-    await delay(this.#delayMs);
-    this.requests += this.#paths.length;
-    await Promise.all(
-      this.#paths.map(path =>
-        this.#portal.get(path).catch((error: Error) => {
-          const text = [error.message, error.cause].join(': ');
-          this.failures.push(text.slice(0, 300).replace(/\s+/g, ' '));
-        }),
-      ),
-    );
-  }
-}
 
 async function nextMinute(): Promise<void> {
   await delay(minuteMs - (Date.now() % minuteMs));
@@ -133,7 +89,14 @@ function difference(
 async function countCalls(portal: BenchPortal, local: AuroraLocalProcess) {
   const all = Array.from(
     { length: viewers },
-    (_, index) => new Viewer(portal, index),
+    (_, index) =>
+      new BenchViewer(
+        portal,
+        [names, existing].flatMap(entities =>
+          entities.slice(index * cardsOfViewer, (index + 1) * cardsOfViewer),
+        ),
+        { hasList: index % listViewers === 0, share: index / viewers },
+      ),
   );
   const pollAll = () => Promise.all(all.map(viewer => viewer.poll()));
   await nextMinute();
@@ -179,39 +142,6 @@ async function countWatchCalls(portal: BenchPortal, local: AuroraLocalProcess) {
     count: count - (before.get(operation) ?? 0),
   })).filter(({ count }) => count > 0);
   return { calls, requests };
-}
-
-interface Throughput {
-  perSecond: number;
-  p99: number;
-}
-
-async function load(portal: BenchPortal, path: string): Promise<Throughput> {
-  const { requests, latency, non2xx, errors } = await autocannon({
-    url: `${portal.url}${path}`,
-    headers: portal.headers,
-    connections,
-    duration: secondsOfRound,
-  });
-  if (non2xx + errors > 0) {
-    throw new Error(`${path}: ${non2xx} refusals and ${errors} errors`);
-  }
-  return { perSecond: requests.average, p99: latency.p99 };
-}
-
-/** Measures both alternately, so that other load on the machine affects both. */
-async function compare(portal: BenchPortal, first: string, second: string) {
-  const results: [Throughput[], Throughput[]] = [[], []];
-  await load(portal, first);
-  await load(portal, second);
-  for (let round = 0; round < rounds; round += 1) {
-    results[0].push(await load(portal, first));
-    results[1].push(await load(portal, second));
-  }
-  return results.map(rows => ({
-    perSecond: median(rows.map(({ perSecond }) => perSecond)),
-    p99: median(rows.map(({ p99 }) => p99)),
-  }));
 }
 
 /** `what` names the databases. */
@@ -291,9 +221,11 @@ async function main() {
       local,
     );
     reportCalls(report, calls, '');
-    // The definitions of alarms are read less often than the measurement takes.
-    const definitions = alarmsOfExisting / 100 / definitionMinutes;
-    existingCalls.set('DescribeAlarms, of definitions', definitions * minutes);
+    // These are read less often than the measurement takes. Their average counts.
+    for (const [operation, callsAMinute] of rareCalls) {
+      const measured = existingCalls.get(operation) ?? 0;
+      existingCalls.set(operation, Math.max(measured, callsAMinute * minutes));
+    }
     reportCalls(report, existingCalls, ', clusters of other tools');
     report.note(
       `a call per viewer and card (${viewers} viewers, ${2 * clusters} clusters)`,
@@ -344,7 +276,7 @@ async function main() {
     const [name = ''] = names;
     const path = `${clusterPath(name)}/health`;
     healthSchema.parse(await portal.get(path));
-    const [empty, health] = await compare(
+    const [empty, health] = await compareThroughput(
       portal,
       `/api/aurora-db-bench/empty/${name}`,
       path,
