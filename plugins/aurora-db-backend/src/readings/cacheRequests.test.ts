@@ -5,6 +5,7 @@ import { testStack } from '../testing/databases/testStack';
 import { sharedCaches } from '../testing/services/sharedCaches';
 import { AlarmStates } from './AlarmStates';
 import { CoalescedMetrics } from './CoalescedMetrics';
+import { DefinedAlarms } from './DefinedAlarms';
 import { clusterLookup, instanceLookup, stackLookup } from './lookups';
 import { NewestSnapshots } from './NewestSnapshots';
 import { OperationReads } from '../operations/OperationReads';
@@ -46,6 +47,10 @@ const requests = (
     { listNotOk: async () => new Map() },
     { telemetry },
   );
+  const definitions = new DefinedAlarms(
+    { listDetails: async () => [] },
+    { telemetry },
+  );
   const snapshots = new NewestSnapshots(
     { listManual: async () => [] },
     { telemetry },
@@ -64,6 +69,7 @@ const requests = (
     instances: () => instances.get(prod, cluster.clusterIdentifier),
     datapoints: () => metrics.read(prod, cluster.clusterIdentifier, '1h'),
     alarms: () => alarms.read(prod),
+    'alarm-definitions': () => definitions.read(prod),
     'newest-snapshots': () => snapshots.read(prod),
     'stack-events': () => operations.eventsOf(prod, stack.stackId),
     'cluster-snapshots': () => operations.snapshotsOf(prod, 'a'),
