@@ -355,24 +355,12 @@ describe('the health of a cluster that another tool created', () => {
       uncovered,
     ],
     [
-      'an alarm of the uptime that a silent writer leaves without data',
+      'an alarm of the uptime',
       [
         {
           name: 'a',
           metricName: 'EngineUptime',
           comparison: 'LessThanThreshold',
-        },
-      ],
-      uncovered,
-    ],
-    [
-      'an alarm of the uptime that a silent writer sets off',
-      [
-        {
-          name: 'a',
-          metricName: 'EngineUptime',
-          comparison: 'LessThanThreshold',
-          missingData: 'breaching',
         },
       ],
       uncovered.slice(0, -1),
@@ -467,6 +455,23 @@ describe('the health of a cluster that another tool created', () => {
       { recent: silent() },
       'critical',
       ['health.unreachable', 'health.judgedByPortal'],
+    ],
+    [
+      'whose writer is silent, which its alarm of the uptime does not notice',
+      {
+        recent: silent(),
+        alarms: [
+          { ...uptime, state: 'INSUFFICIENT_DATA', missingData: 'missing' },
+        ],
+      },
+      'critical',
+      ['health.unreachable', 'health.judgedByPortal'],
+    ],
+    [
+      'whose writer is silent, which its alarm of the uptime will notice',
+      { recent: silent(), alarms: [{ ...uptime, state: undefined }] },
+      'ok',
+      ['health.judgedByPortal'],
     ],
     [
       'whose writer is now in another region',

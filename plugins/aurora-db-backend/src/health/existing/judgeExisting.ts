@@ -66,17 +66,13 @@ export function judgeExisting(evidence: ExistingEvidence): ExistingJudgement {
     severity: severityOf(alarm.details, definitions),
     metric: tableMetricOf(alarm.details),
   }));
-  const covered = new Set(
-    (alarms ?? [])
-      .filter(
-        ({ details, metric }) =>
-          watchesWriter(details, cluster) &&
-          // A writer that is down has no uptime. Only such an alarm then goes off.
-          (metric !== 'uptime' || details.missingData === 'breaching'),
-      )
-      .map(({ metric }) => metric),
+  const watching = (alarms ?? []).filter(({ details }) =>
+    watchesWriter(details, cluster),
   );
-  const own = definitions.filter(({ metric }) => !covered.has(metric));
+  const watched = new Set(watching.map(({ metric }) => metric));
+  const own = definitions.filter(
+    ({ metric }) => !watching.some(alarm => covers(alarm, metric)),
+  );
   const findings = [
     ...findAlarms(alarms ?? [], isExpected),
     ...findBreaches(own, evidence, isExpected, newest),
@@ -95,9 +91,22 @@ export function judgeExisting(evidence: ExistingEvidence): ExistingJudgement {
     hasData: newest !== undefined && newest.size > 0,
     judgedByPortal: [...new Set(own.map(({ metric }) => metric))].filter(
       metric =>
-        isExpected && newestDatapoint(recent?.series.values.get(metric)),
+        isExpected &&
+        !watched.has(metric) &&
+        newestDatapoint(recent?.series.values.get(metric)),
     ),
   };
+}
+
+/** A writer that is down has no uptime. Only an alarm that missing data sets off notices that. */
+function covers(
+  { details, metric }: RatedAlarm,
+  wanted: AlarmedMetricName,
+): boolean {
+  return (
+    metric === wanted &&
+    (metric !== 'uptime' || details.missingData === 'breaching')
+  );
 }
 
 /** One finding for each metric with an alarm in ALARM: the worst of its alarms. */
