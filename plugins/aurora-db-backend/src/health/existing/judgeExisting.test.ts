@@ -1,9 +1,12 @@
+import { causeSubjects } from '../causeSubjects';
+import { describeHealth } from '../describeHealth';
 import {
   anHour,
   nothing,
   series,
 } from '../../testing/services/assessSituation';
 import {
+  evidenceOfExisting,
   healthOfExisting,
   ordersMembers,
   type TestAlarm,
@@ -538,6 +541,20 @@ describe('the health of a cluster that another tool created', () => {
     const health = healthOfExisting(options);
     expect(health.reasons.map(({ code }) => code)).toEqual(codes);
     expect(health.severity).toBe(severity);
+  });
+
+  it.each([
+    ['CPUUtilization', 'health.cpuAlarmNamed', 'cpu'],
+    ['DatabaseConnections', 'health.connectionsAlarmNamed', 'connections'],
+    ['ReadLatency', 'health.readLatencyAlarmNamed', 'readLatency'],
+    ['WriteLatency', 'health.writeLatencyAlarmNamed', 'writeLatency'],
+  ])('can have a cause of its alarm on %s', (metricName, code, about) => {
+    const evidence = evidenceOfExisting({
+      alarms: [{ name: 'own', metricName, state: 'ALARM' }],
+    });
+    const subjects = causeSubjects(describeHealth(evidence), evidence);
+    expect(subjects.get(code)).toMatchObject({ about });
+    expect(subjects.get(code)?.minutes).toHaveLength(3);
   });
 
   it('has a use of capacity for its serverless instances only', () => {

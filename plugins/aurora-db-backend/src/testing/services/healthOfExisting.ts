@@ -1,6 +1,9 @@
 import type { Health } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { existingDatabase } from '../../database/existingDatabase';
-import { describeHealth } from '../../health/describeHealth';
+import {
+  describeHealth,
+  type HealthEvidence,
+} from '../../health/describeHealth';
 import { AlarmIndex } from '../../health/existing/AlarmIndex';
 import type { AlarmDetails, AlarmReport } from '../../ports/AlarmReader';
 import type { ClusterInstances, LiveCluster } from '../../ports/ClusterReader';
@@ -45,18 +48,23 @@ export const ordersMembers: LiveCluster['members'] = [
   { id: 'orders-2', role: 'reader', pendingReboot: false },
 ];
 
-/**
- * The health of cluster `orders`, which another tool created.
- *
- * @param options - `unread` alarms could not be read; `classes` of the instances, in order
- */
-export function healthOfExisting(options: {
+interface ExistingOptions {
   alarms?: TestAlarm[];
+  /** What of the alarms could not be read. */
   unread?: 'definitions' | 'states';
   cluster?: Partial<LiveCluster>;
+  /** Classes of the instances, in order. */
   classes?: string[];
   recent?: ReturnType<typeof series>;
-}): Health {
+}
+
+/** The health of cluster `orders`, which another tool created. */
+export function healthOfExisting(options: ExistingOptions): Health {
+  return describeHealth(evidenceOfExisting(options));
+}
+
+/** What was read of cluster `orders`. */
+export function evidenceOfExisting(options: ExistingOptions): HealthEvidence {
   const { alarms = [], unread, recent = series({}) } = options;
   const cluster = testCluster('orders', 'prod', {
     clusterIdentifier: 'orders',
@@ -95,7 +103,7 @@ export function healthOfExisting(options: {
     new Map(reports.map(report => [report.name, report])),
   );
   const { readAt } = recent;
-  return describeHealth({
+  return {
     located: {
       origin: 'existing',
       entityRef,
@@ -119,5 +127,5 @@ export function healthOfExisting(options: {
     instances: { clusterIdentifier: 'orders', instances },
     maxConnections: { pendingReboot: false },
     telling: { status: true, recent: true, alarms: unread !== 'states' },
-  });
+  };
 }
