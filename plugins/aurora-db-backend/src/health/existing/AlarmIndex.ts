@@ -18,6 +18,12 @@ export interface ClusterAlarm {
   isExplained: boolean;
 }
 
+/** Dimensions in lower case, because AWS's services spell them differently. */
+const kinds: Readonly<Record<string, 'cluster' | 'instance'>> = {
+  dbclusteridentifier: 'cluster',
+  dbinstanceidentifier: 'instance',
+};
+
 /** The alarms of an account by what they are about, so that no request searches all of them. */
 export class AlarmIndex {
   /** False if only alarms that are not OK are known. */
@@ -51,8 +57,8 @@ export class AlarmIndex {
       }
     }
     for (const [name, details] of this.#details) {
-      for (const subject of subjectsOf(details)) {
-        add(this.#bySubject, subject, name);
+      for (const one of subjectsOf(details)) {
+        add(this.#bySubject, one, name);
       }
       const children = alarmsInRule(details.rule ?? '');
       this.#children.set(name, children);
@@ -133,12 +139,6 @@ function subjectsOf({ metrics }: AlarmDetails): string[] {
       }),
     );
 }
-
-/** Dimensions in lower case, because AWS's services spell them differently. */
-const kinds: Readonly<Record<string, 'cluster' | 'instance'>> = {
-  dbclusteridentifier: 'cluster',
-  dbinstanceidentifier: 'instance',
-};
 
 function subject(kind: 'cluster' | 'instance', identifier: string): string {
   return `${kind} ${identifier}`;

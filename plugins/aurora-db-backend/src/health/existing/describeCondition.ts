@@ -7,6 +7,18 @@ import {
 import type { AlarmDetails } from '../../ports/AlarmReader';
 import { round } from '../round';
 
+const signs: Readonly<Record<string, string>> = {
+  GreaterThanThreshold: '>',
+  GreaterThanOrEqualToThreshold: '≥',
+  LessThanThreshold: '<',
+  LessThanOrEqualToThreshold: '≤',
+};
+
+const anomalies: Readonly<Record<string, MessageCode>> = {
+  LessThanLowerThreshold: 'health.conditionBelowBand',
+  GreaterThanUpperThreshold: 'health.conditionAboveBand',
+};
+
 /** The condition of an alarm, for the REST API. */
 export function conditionOf(details: AlarmDetails): AlarmCondition {
   const { comparison = '', threshold, expression, metrics } = details;
@@ -26,7 +38,7 @@ export function conditionOf(details: AlarmDetails): AlarmCondition {
 }
 
 /** The instance, if all metrics of the alarm are about the same one. */
-export function instanceOf({ metrics }: AlarmDetails): string | undefined {
+function instanceOf({ metrics }: AlarmDetails): string | undefined {
   const [first, ...others] = new Set(
     metrics.map(({ dimensions }) => dimensions.DBInstanceIdentifier),
   );
@@ -54,18 +66,6 @@ export function describeCondition(details: AlarmDetails): Message {
         : String(threshold),
   });
 }
-
-const signs: Readonly<Record<string, string>> = {
-  GreaterThanThreshold: '>',
-  GreaterThanOrEqualToThreshold: '≥',
-  LessThanThreshold: '<',
-  LessThanOrEqualToThreshold: '≤',
-};
-
-const anomalies: Readonly<Record<string, MessageCode>> = {
-  LessThanLowerThreshold: 'health.conditionBelowBand',
-  GreaterThanUpperThreshold: 'health.conditionAboveBand',
-};
 
 /**
  * Units of CloudWatch's values. Source: Aurora user guide, "Amazon CloudWatch metrics for Amazon

@@ -63,6 +63,15 @@ describe('serving existing clusters of aurora-db-local', () => {
   let api: ReturnType<typeof request>;
   let stop: () => Promise<void>;
 
+  const admin = async (method: string, route: string, body?: object) => {
+    const response = await fetch(`${local.url}/_aurora-local/${route}`, {
+      method,
+      body: JSON.stringify(body),
+    });
+    expect(response.ok).toBe(true);
+    return response.json();
+  };
+
   beforeAll(async () => {
     setClock('2026-11-23T12:00:30Z');
     // Retries follow at once.
@@ -133,14 +142,6 @@ describe('serving existing clusters of aurora-db-local', () => {
     jest.useRealTimers();
   }, 30_000);
 
-  const admin = async (method: string, route: string, body?: object) => {
-    const response = await fetch(`${local.url}/_aurora-local/${route}`, {
-      method,
-      body: JSON.stringify(body),
-    });
-    expect(response.ok).toBe(true);
-    return response.json();
-  };
   const callsOf = async (operation: string): Promise<number> => {
     const { counts } = z
       .object({
