@@ -3,6 +3,8 @@ import {
   type Plan,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
+import { testStack } from '../testing/databases/testStack';
+import { FakeStacks } from '../testing/fakes/FakeStacks';
 import { testSnapshot } from '../testing/fakes/FakeSnapshots';
 import { testMessage } from '../testing/faults/testMessage';
 import { testExisting } from '../testing/services/testExisting';
@@ -371,6 +373,49 @@ describe('a restore from a database of another tool', () => {
     await begun;
     stacks.hold = false;
     await first;
+  });
+
+  it('starts one of two that two replicas begin at once', async () => {
+    const stacks = new FakeStacks();
+    stacks.hold = true;
+    const restores = ['orders-r1', 'orders-r2'].map(name =>
+      testExisting({}, { stacks }).restore({ ...latest, name }, name),
+    );
+    await expect(Promise.race(restores)).rejects.toThrow(
+      /Another restore of prod\.orders-cluster is just starting|Another restore of this database is running: orders-r\d-prd/,
+    );
+    stacks.hold = false;
+    const ended = await Promise.allSettled(restores);
+    expect(ended.map(({ status }) => status).sort()).toEqual([
+      'fulfilled',
+      'rejected',
+    ]);
+    expect(stacks.calls.filter(call => call === 'execute create')).toHaveLength(
+      1,
+    );
+  });
+
+  it.each([
+    ['CREATE_IN_PROGRESS', 'running'],
+    ['CREATE_COMPLETE', 'succeeded'],
+    ['UPDATE_ROLLBACK_COMPLETE', 'succeeded'],
+    ['ROLLBACK_IN_PROGRESS', 'failed'],
+  ])('is listed for the source: %s as %s', async (status, expected) => {
+    const { services, stacks, entityRef, caller } = testExisting();
+    const createdAt = new Date('2026-11-23T00:00:00Z');
+    stacks.add(
+      testStack('orders-r1', 'prod', {
+        status,
+        createdAt,
+        tags: { [auroraDbTags.restoredFrom]: entityRef },
+      }),
+    );
+    const { items } = await services.operations.list(
+      entityRef,
+      caller.credentials,
+      createdAt,
+    );
+    expect(items).toMatchObject([{ kind: 'restore', status: expected }]);
   });
 
   it('is confirmed only by the name of the entity', async () => {
