@@ -80,6 +80,15 @@ describe('restoring', () => {
     );
   });
 
+  it('keeps the master user of a source that was restored from a cluster of another tool', async () => {
+    const { restore, synthesized, account } = testRestore();
+    account.cluster = { ...account.cluster, masterUsername: 'orders_admin' };
+    const { stack } = await restore(fromTime);
+    expect((await synthesized(stack.stackId)).restoreFrom.masterUsername).toBe(
+      'orders_admin',
+    );
+  });
+
   it('encrypts the data of a snapshot that is not encrypted', async () => {
     const { restore, synthesized, snapshots } = testRestore();
     const [snapshot] = snapshots.all;

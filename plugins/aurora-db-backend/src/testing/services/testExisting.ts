@@ -1,6 +1,7 @@
 import { existingDatabaseName } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { LiveCluster } from '../../ports/ClusterReader';
 import { testCluster } from '../databases/testCluster';
+import { testSnapshot } from '../fakes/FakeSnapshots';
 import { testBackups } from './testBackups';
 
 /** A provisioned cluster that another tool created in the account of prod. */
@@ -70,3 +71,12 @@ export function testExisting(
       ),
   };
 }
+
+/** A snapshot that another tool took of the cluster. */
+export const nightly = testSnapshot({
+  id: 'nightly',
+  clusterIdentifier: 'orders-cluster',
+  clusterResourceId: 'cluster-ORDERS',
+  engineVersion: '15.4',
+  masterUsername: 'orders_admin',
+});
