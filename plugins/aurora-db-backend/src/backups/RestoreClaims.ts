@@ -71,11 +71,8 @@ export class RestoreClaims {
    * @param run - {@link runToken}; the same run gets its claim again
    */
   async take(source: LocatedCluster, run: string): Promise<RestoreClaim> {
-    const { environment, entityName, stack, base } = source;
-    const stackName = planStackName(
-      stack?.stackName ?? `${base}-database`,
-      claimName,
-    );
+    const { environment, entityName } = source;
+    const stackName = stackNameOf(source);
     for (let tries = mostTries; ; tries -= 1) {
       const claim = await this.#make(source, stackName, run);
       if (claim?.run === run) {
@@ -185,6 +182,19 @@ export class RestoreClaims {
     const stack = await this.#stacks.describe(environment, stackName);
     return stack?.status === 'DELETE_IN_PROGRESS' ? stack.stackId : undefined;
   }
+}
+
+/**
+ * The short name of the environment is in every name that the portal's role may use. A database of
+ * the portal may have the same name as a cluster of another tool, so the digests differ.
+ */
+function stackNameOf({ stack, base, environment }: LocatedCluster): string {
+  return stack
+    ? planStackName(stack.stackName, claimName)
+    : planStackName(
+        `${base}-${environment.shortName}-database`,
+        `${claimName}-existing`,
+      );
 }
 
 function clearToken(stackId: string): string {

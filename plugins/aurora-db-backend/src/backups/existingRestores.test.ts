@@ -116,6 +116,22 @@ describe('a restore from a database of another tool', () => {
     await first;
   });
 
+  it('is claimed with a stack whose name the role of the portal may use', async () => {
+    const { restore, stacks } = testExisting();
+    const make = jest.spyOn(stacks, 'createChangeSet');
+    await restore(latest);
+    expect(
+      make.mock.calls
+        .filter(
+          ([, { changeSetName }]) =>
+            changeSetName === 'aurora-db-restore-claim',
+        )
+        .map(([, { stackName }]) => stackName),
+    ).toEqual([
+      expect.stringMatching(/^orders-cluster-prd-plan-[0-9a-f]{8}-database$/),
+    ]);
+  });
+
   it('starts one of two that two replicas begin at once', async () => {
     const stacks = new FakeStacks();
     stacks.hold = 'creations';
