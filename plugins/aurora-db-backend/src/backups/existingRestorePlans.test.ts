@@ -241,7 +241,6 @@ describe('the plan of a restore from a database of another tool', () => {
     ['a short identifier', 'ab'],
     ['an identifier with the usual ending', 'orders-aurora-cluster'],
     ['an identifier with double hyphens', 'a--b'],
-    ['an identifier that begins with digits', '2nd-orders'],
   ])('proposes a valid name for %s', async (_, clusterIdentifier) => {
     const { plan } = testExisting({ clusterIdentifier });
     const { target } = await plan({ from: { latest: true } });
