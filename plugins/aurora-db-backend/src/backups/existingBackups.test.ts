@@ -46,14 +46,14 @@ const clients: pg.Client[] = [];
 const prod = () =>
   environmentConfig({ environments: setup.environments }, 'prod');
 
-async function connect(login: {
+async function connect(options: {
   user: string;
   password: string;
   host: string;
   port: number;
   database: string;
 }): Promise<pg.Client> {
-  const client = new pg.Client({ ...login, ssl: { ca } });
+  const client = new pg.Client({ ...options, ssl: { ca } });
   await client.connect();
   clients.push(client);
   return client;
