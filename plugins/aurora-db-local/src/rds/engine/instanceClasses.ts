@@ -27,6 +27,10 @@ const families: Readonly<
   r7g: { memoryOfLarge: 16, sizes: upTo16 },
   r7i: { memoryOfLarge: 16, sizes: [...upTo24, '48xlarge'] },
   r8g: { memoryOfLarge: 16, sizes: [...upTo24, '48xlarge'] },
+  r8gd: {
+    memoryOfLarge: 16,
+    sizes: [...upTo24.slice(1), '48xlarge'],
+  },
   t3: { memoryOfLarge: 8, sizes: ['medium', 'large'] },
   t4g: { memoryOfLarge: 8, sizes: ['medium', 'large'] },
   x2g: { memoryOfLarge: 32, sizes: upTo16 },

@@ -17,7 +17,7 @@ import type { SimulatedDatabases } from './SimulatedDatabases';
 import { auroraPostgres, familyOf, writerOf } from './simulatedRecords';
 
 /** A parameter group, with the values that differ from the defaults. */
-export interface NewSimulatedGroup {
+interface NewSimulatedGroup {
   name: string;
   parameters: Record<string, string>;
 }
