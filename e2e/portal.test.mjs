@@ -146,14 +146,14 @@ test('the page of all databases leads to each of them', async () => {
   await portal.database('goal-mandala');
   const page = await portal.openPage('/');
   await page.getByRole('link', { name: 'Databases' }).click();
-  const row = page.getByRole('row', { name: /goal-mandala \(local\)/ });
-  await row.getByText(/of 1$/).waitFor({ timeout: 2.5 * minute });
+  const row = page.getByRole('row', { name: /goal-mandala-local/ });
+  await row.getByText(/of 1 ACU$/).waitFor({ timeout: 2.5 * minute });
   await page.getByRole('searchbox').fill('no such database');
   await row.waitFor({ state: 'detached' });
   await page.getByRole('searchbox').fill('goal-mandala');
   assert.deepEqual(await axeFindings(page, page.locator('main')), []);
   await picture(page, '5-databases');
-  await row.getByRole('link', { name: 'goal-mandala (local)' }).click();
+  await row.getByRole('link', { name: 'goal-mandala-local' }).click();
   await page.getByRole('heading', { name: 'Aurora database' }).waitFor();
 });
 

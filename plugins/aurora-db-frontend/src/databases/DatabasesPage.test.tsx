@@ -78,9 +78,7 @@ const renderEmpty = (options: { entities: Entity[]; language?: string }) =>
 
 /** The control of a filter. */
 const filter = (name: string) =>
-  within(screen.getByRole('search')).getByRole('button', {
-    name: new RegExp(name),
-  });
+  screen.getByRole('button', { name: new RegExp(`. ${name}$`) });
 
 /** What sorts by a column. */
 const header = (name: string) =>
@@ -374,6 +372,12 @@ describe('DatabasesPage', () => {
     expect(
       await screen.findByRole('link', { name: 'Aurora database' }),
     ).toHaveAttribute('href', '/catalog/default/template/goal-mandala-db');
+    expect(
+      screen.getByText('auroraDb.environments.<name>.existing'),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'Existing databases' }),
+    ).toHaveAttribute('href', expect.stringMatching(/#existing-databases$/));
     await expectNoViolations();
   });
 
