@@ -36,8 +36,8 @@ function History() {
   return (
     <>
       <output>{useLocation().search}</output>
-      <button onClick={() => navigate(-1)}>{'back'}</button>
-      <button onClick={() => navigate(1)}>{'forward'}</button>
+      <button onClick={() => navigate(-1)}>back</button>
+      <button onClick={() => navigate(1)}>forward</button>
     </>
   );
 }

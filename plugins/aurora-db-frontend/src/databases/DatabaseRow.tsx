@@ -20,7 +20,7 @@ import styles from './DatabasesTable.module.css';
  *
  * @param props - `hasAccounts`: whether the table has a column for accounts
  */
-export const DatabaseRow = memo(function DatabaseRow(props: {
+function DatabaseRowContent(props: {
   database: ClusterSummary;
   hasAccounts: boolean;
 }) {
@@ -92,4 +92,7 @@ export const DatabaseRow = memo(function DatabaseRow(props: {
       </td>
     </tr>
   );
-});
+}
+
+/** Rows that stay the same are not rendered again. */
+export const DatabaseRow = memo(DatabaseRowContent);

@@ -15,7 +15,7 @@ import styles from './DatabasesTable.module.css';
  *
  * @param props - `hasAccounts`: whether to show the accounts
  */
-export const DatabasesTable = memo(function DatabasesTable(props: {
+function Table(props: {
   lines: TableLine[];
   hasAccounts: boolean;
   groupTitle: (key: string) => string;
@@ -73,4 +73,7 @@ export const DatabasesTable = memo(function DatabasesTable(props: {
       </table>
     </div>
   );
-});
+}
+
+/** Renders only if its content changes, not with every key in the search field. */
+export const DatabasesTable = memo(Table);

@@ -8,7 +8,7 @@ export type TableLine =
   | { database: ClusterSummary; groupKey?: string };
 
 /** Whether the databases of a group are visible. */
-export function isGroupOpen(key: string, open: readonly string[]): boolean {
+function isGroupOpen(key: string, open: readonly string[]): boolean {
   return open.includes(allGroups) || open.includes(key);
 }
 
