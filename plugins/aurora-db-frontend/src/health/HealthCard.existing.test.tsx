@@ -100,6 +100,12 @@ describe('the card of a database that the portal did not create', () => {
       '120 (limit unknown)',
     ],
     [
+      'that the limit is unknown until the instances reboot',
+      { maxConnections: { configured: 1802, pendingReboot: true } },
+      'Connections',
+      '120 (limit unknown)pending reboot → 1,802',
+    ],
+    [
       'the lowest and the highest limit of connections',
       {
         maxConnections: { live: 1802, liveHighest: 5000, pendingReboot: false },

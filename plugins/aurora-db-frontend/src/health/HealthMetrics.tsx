@@ -29,6 +29,9 @@ export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
   const metrics = health?.metrics;
   const thresholds = thresholdsOfCluster(cluster, health);
   const connections = cluster?.maxConnections;
+  // The servers of another tool's cluster may have any limit until they reboot.
+  const isConfiguredLive =
+    cluster?.origin !== 'existing' || !connections?.pendingReboot;
   const hasCapacity = hasMetric('acu', cluster);
   const limits: Record<keyof MetricLimits, number | undefined> = {
     minCapacity: cluster?.capacity?.min ?? metrics?.acu.min,
@@ -37,7 +40,7 @@ export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
       connections?.liveHighest ??
       connections?.live ??
       metrics?.connections.max ??
-      connections?.configured,
+      (isConfiguredLive ? connections?.configured : undefined),
   };
   const format = (name: HealthMetricName, value: number) =>
     formatMetric(name, value, language);

@@ -758,6 +758,9 @@ export const spec = {
           databaseName: {
             type: 'string',
           },
+          masterUsername: {
+            type: 'string',
+          },
           secretArn: {
             type: 'string',
           },
@@ -2180,6 +2183,9 @@ export const spec = {
           },
           sizeGiB: {
             type: 'number',
+          },
+          deletable: {
+            type: 'boolean',
           },
         },
         required: [
