@@ -41,9 +41,9 @@ export default {
   'health.compositeAlarm':
     '複合アラーム {{alarm}} が {{since}} からアラーム状態です ({{severity}})',
   'health.conditionThreshold': '{{metric}} {{comparison}} {{threshold}}',
-  'health.conditionAboveBand': '{{metric}} が想定範囲を上回る',
-  'health.conditionBelowBand': '{{metric}} が想定範囲を下回る',
-  'health.conditionOutsideBand': '{{metric}} が想定範囲を外れる',
+  'health.conditionAboveBand': '{{metric}} が想定範囲より上',
+  'health.conditionBelowBand': '{{metric}} が想定範囲より下',
+  'health.conditionOutsideBand': '{{metric}} が想定範囲外',
   'health.judgedByPortal':
     '{{metrics}} のアラームはないため、ポータルのしきい値で判定しています',
   'health.noInstances':
