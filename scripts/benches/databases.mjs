@@ -22,8 +22,8 @@ const rounds = 3;
 /** The rows of one page. */
 const baseline = 50;
 const sizes = [baseline, 1_000, 2_000];
-/** A frame may be this much longer than with one page of databases, in ms: one frame of 60 Hz. */
-const allowedMs = 17;
+/** Users see an answer within this time as immediate, in ms of CPU time. */
+const allowedMs = 100;
 
 /**
  * The longest task of the page's main thread during an action, in ms of CPU time, so that other
@@ -145,8 +145,8 @@ try {
         `${name} with ${sizes[index + 1]} databases: the longest task`,
         value,
         'ms',
-        `≤ ${allowedMs} ms more than with ${baseline}`,
-        value <= before + allowedMs,
+        `≤ ${allowedMs} ms`,
+        value <= allowedMs,
       ),
     );
     report.note(`baseline, ${name} with ${baseline} databases`, before, 'ms');
