@@ -14,12 +14,14 @@ import { useDatabases } from './useDatabases';
 import { useDatabaseTabs } from './useDatabaseTabs';
 import { useNamedEnvironments } from './view/useNamedEnvironments';
 import readable from '../readableText.module.css';
+import { useListRefusals } from './useListRefusals';
 import styles from './DatabasesPage.module.css';
 
 /** Every database that the user can see. */
 export function DatabasesPage() {
   const { t } = useTexts();
   const { t: tPage } = useTranslationRef(pagesTranslationRef);
+  const refusals = useListRefusals();
   const { value, error, readAt, isLoading, refresh } = useDatabases();
   const environments = useNamedEnvironments(value?.items);
 
@@ -58,7 +60,7 @@ export function DatabasesPage() {
               <ReadingProblem
                 error={error}
                 title={tPage('databases.error')}
-                of="databases"
+                refusals={refusals}
                 asOf={readAt}
                 onRetry={refresh}
               />

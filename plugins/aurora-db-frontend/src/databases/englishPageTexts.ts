@@ -121,6 +121,12 @@ export const englishPageTexts = {
     'You may not see the {{count}} databases of this portal',
   'empty.hiddenDescription':
     'You need the permission {{permission}} on their entities. Ask their owners, or an administrator of this portal.',
+  'databases.forbidden.title': 'You may not see databases',
+  'databases.forbidden.description':
+    'You need the permission {{permission}}. Ask an administrator of this portal.',
+  'databases.notFound.title': 'This portal has no list of databases',
+  'databases.notFound.description':
+    'The backend of this portal lacks the aurora-db plugin, or has an older version of it. Ask an administrator of this portal.',
   'home.title': navigationTitles.en.myDatabases,
   'home.none': 'You and your groups own no database.',
   'home.all': 'All databases',

@@ -124,6 +124,12 @@ export default {
     'このポータルのデータベース {{count}} 件を表示する権限がありません',
   'empty.hiddenDescription':
     'エンティティに対する権限 {{permission}} が必要です。データベースのオーナーかポータルの管理者に依頼してください。',
+  'databases.forbidden.title': 'データベースを表示する権限がありません',
+  'databases.forbidden.description':
+    '権限 {{permission}} が必要です。ポータルの管理者に依頼してください。',
+  'databases.notFound.title': 'このポータルにはデータベースの一覧がありません',
+  'databases.notFound.description':
+    'バックエンドに aurora-db プラグインがないか、古いバージョンです。ポータルの管理者に問い合わせてください。',
   'home.title': navigationTitles.ja.myDatabases,
   'home.none': '自分や所属グループがオーナーのデータベースはありません。',
   'home.all': 'すべてのデータベース',

@@ -13,6 +13,7 @@ import { pagesTranslationRef } from '../databases/pagesTranslationRef';
 import { translateStatus } from '../translation/translateStatus';
 import { useTexts } from '../translation/useTexts';
 import readable from '../readableText.module.css';
+import { useListRefusals } from '../databases/useListRefusals';
 import styles from './MyDatabases.module.css';
 
 /** The number of databases shown. The page of all databases has the rest. */
@@ -22,6 +23,7 @@ const shownAtMost = 8;
 export function MyDatabases() {
   const { t } = useTexts();
   const { t: tPage } = useTranslationRef(pagesTranslationRef);
+  const refusals = useListRefusals();
   const { value, error, readAt, refresh } = useDatabases();
   const ownership = useOwnership();
   const linkToAll = useRouteRef(databasesRouteRef);
@@ -40,7 +42,7 @@ export function MyDatabases() {
         <ReadingProblem
           error={error}
           title={tPage('databases.error')}
-          of="databases"
+          refusals={refusals}
           asOf={readAt}
           onRetry={refresh}
         />

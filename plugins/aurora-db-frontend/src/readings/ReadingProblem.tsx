@@ -15,21 +15,27 @@ function StaleTitle({ asOf }: { asOf: string }) {
   return <>{t('card.error.stale', { ago: useTimeAgo(asOf, language) })}</>;
 }
 
+/** What to say if a reading is forbidden, or if its subject does not exist. */
+export type RefusalTexts = Record<
+  'forbidden' | 'notFound',
+  { title: string; description: string }
+>;
+
 /**
  * Says why a database, or the list of all databases, could not be read, and offers a retry.
  *
- * @param props - `of` is what may be forbidden or missing; `asOf` is the time of the older data
+ * @param props - `refusals` are the texts if it is not about one database; `asOf` is the time of the older data
  *   that is still shown; `reasons` are the backend's messages about the same failure
  */
 export function ReadingProblem(props: {
   error: Error;
   title: string;
-  of?: 'card' | 'databases';
+  refusals?: RefusalTexts;
   asOf?: string;
   reasons?: Message[];
   onRetry: () => void;
 }) {
-  const { error, title, of = 'card', asOf, reasons = [], onRetry } = props;
+  const { error, title, refusals, asOf, reasons = [], onRetry } = props;
   const texts = useTexts();
   const { t, language } = texts;
 
@@ -39,10 +45,13 @@ export function ReadingProblem(props: {
         role="alert"
         status="info"
         icon
-        title={t(`${of}.forbidden.title`)}
-        description={t(`${of}.forbidden.description`, {
-          permission: auroraDbClusterReadPermission.name,
-        })}
+        title={refusals?.forbidden.title ?? t('card.forbidden.title')}
+        description={
+          refusals?.forbidden.description ??
+          t('card.forbidden.description', {
+            permission: auroraDbClusterReadPermission.name,
+          })
+        }
       />
     );
   }
@@ -52,8 +61,10 @@ export function ReadingProblem(props: {
         role="alert"
         status="info"
         icon
-        title={t(`${of}.notFound.title`)}
-        description={t(`${of}.notFound.description`)}
+        title={refusals?.notFound.title ?? t('card.notFound.title')}
+        description={
+          refusals?.notFound.description ?? t('card.notFound.description')
+        }
       />
     );
   }

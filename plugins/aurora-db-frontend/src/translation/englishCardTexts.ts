@@ -96,12 +96,6 @@ export const englishCardTexts = {
   'details.secret': 'Master secret',
   'details.connectionSecret': 'Connection secret',
   'details.cluster': 'Cluster',
-  'databases.forbidden.title': 'You may not see databases',
-  'databases.forbidden.description':
-    'You need the permission {{permission}}. Ask an administrator of this portal.',
-  'databases.notFound.title': 'This portal has no list of databases',
-  'databases.notFound.description':
-    'The backend of this portal lacks the aurora-db plugin, or has an older version of it. Ask an administrator of this portal.',
   'dependencies.error':
     'The databases that this component depends on could not be read',
 } as const;

@@ -98,11 +98,5 @@ export const japaneseCardTexts = {
   'details.secret': 'マスターシークレット',
   'details.connectionSecret': '接続シークレット',
   'details.cluster': 'クラスター',
-  'databases.forbidden.title': 'データベースを表示する権限がありません',
-  'databases.forbidden.description':
-    '権限 {{permission}} が必要です。ポータルの管理者に依頼してください。',
-  'databases.notFound.title': 'このポータルにはデータベースの一覧がありません',
-  'databases.notFound.description':
-    'バックエンドに aurora-db プラグインがないか、古いバージョンです。ポータルの管理者に問い合わせてください。',
   'dependencies.error': '依存先のデータベースを取得できませんでした',
 };
