@@ -23,7 +23,7 @@ export function InstancesTile({ cluster }: { cluster: Cluster }) {
         <span className={styles.figure}>
           <span className={styles.number}>{cluster.members.length}</span>
           {only && classes.length === 1 && (
-            <span className={styles.unit}> × {only.instanceClass}</span>
+            <span className={styles.unit}>{` × ${only.instanceClass}`}</span>
           )}
         </span>
       </dd>
