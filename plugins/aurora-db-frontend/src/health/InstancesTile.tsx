@@ -12,6 +12,8 @@ export function InstancesTile({ cluster }: { cluster: Cluster }) {
   const { t } = useTexts();
   const classes = instanceClasses(cluster);
   const [only] = classes;
+  const ofClass =
+    only && classes.length === 1 ? ` × ${only.instanceClass}` : undefined;
   return (
     <div className={`${styles.tile} ${styles.wide}`}>
       <dt className={styles.name}>
@@ -22,9 +24,7 @@ export function InstancesTile({ cluster }: { cluster: Cluster }) {
       <dd className={styles.value}>
         <span className={styles.figure}>
           <span className={styles.number}>{cluster.members.length}</span>
-          {only && classes.length === 1 && (
-            <span className={styles.unit}>{` × ${only.instanceClass}`}</span>
-          )}
+          {ofClass && <span className={styles.unit}>{ofClass}</span>}
         </span>
       </dd>
       <dd className={styles.note}>
