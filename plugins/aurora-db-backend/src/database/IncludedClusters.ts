@@ -13,7 +13,7 @@ import { databasesOfCluster } from './databasesOfEntityRef';
 import { matchesExisting } from './matchesExisting';
 
 /** A cluster of another tool that an environment includes. */
-export interface IncludedCluster {
+interface IncludedCluster {
   cluster: LiveCluster;
   /**
    * Whether CloudFormation created it for a stack of the portal that does not exist any more. The
