@@ -192,6 +192,8 @@ async function untilSnapshot(id: string): Promise<void> {
       ),
     60,
   );
+  // RDS refuses the next snapshot until the cluster has left the status backing-up.
+  await until(describeCluster, found => found?.Status === 'available', 60);
 }
 
 /** Waits until a restored database is complete, and logs in with its own secret. */
