@@ -28,4 +28,16 @@ steps:
       entityRef: resource:default/goal-mandala-prd
 `,
   },
+  {
+    description: 'Take a snapshot of a database of another tool',
+    example: `
+steps:
+  - id: snapshot
+    name: Take a snapshot
+    action: aurora:snapshot:create
+    input:
+      entityRef: resource:default/prod.orders
+      expiresInDays: 7
+`,
+  },
 ];

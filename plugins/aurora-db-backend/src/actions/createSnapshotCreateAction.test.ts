@@ -27,7 +27,10 @@ function testAction<T extends ReturnType<typeof testBackups>>(setup: T) {
 
 describe('aurora:snapshot:create', () => {
   it.each(examples)('runs the example “$description”', async ({ example }) => {
-    const { action, task, snapshots } = testAction(testBackups());
+    // The account has the portal's database, and one of another tool.
+    const { action, task, snapshots } = testAction(
+      testExisting({ clusterIdentifier: 'orders' }),
+    );
     const [step] = parse(example).steps;
     expect(step.action).toBe('aurora:snapshot:create');
     const outputs = await task.run(action, step.input);

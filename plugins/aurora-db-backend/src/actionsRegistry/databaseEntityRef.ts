@@ -6,7 +6,7 @@ export function databaseEntityRef(zod: typeof z) {
     .string()
     .min(1)
     .describe(
-      'Entity of the database, such as resource:default/goal-mandala-prd',
+      'Entity of the database, such as resource:default/goal-mandala-prd, or resource:default/prod.orders for the cluster orders of another tool',
     );
 }
 

@@ -84,7 +84,7 @@ export function registerBackupActions(
     name: 'plan-restore',
     title: 'Plan a restore of an Aurora database',
     description:
-      'What a restore into a new database would do: its name, configuration, engine version, the resources that would be made, the checks (one that is not ok stands in the way), the monthly cost and warnings. Changes nothing. A person carries the restore out, in the portal.',
+      'What a restore into a new database of the portal would do: its name, configuration, engine version, the resources that would be made, the checks (one that is not ok stands in the way), the monthly cost, warnings, and how it would differ from a database of another tool. Changes nothing. A person carries the restore out, in the portal.',
     attributes: { readOnly: true, destructive: false, idempotent: true },
     examples: [
       {

@@ -37,7 +37,7 @@ export function registerReadActions(
     name: 'list-databases',
     title: 'List Aurora databases',
     description:
-      'Every Aurora database that the caller can see, with environment, status, engine version, capacity in ACU and severity. `unavailable` lists the environments that could not be read. Their databases are missing.',
+      'Every Aurora database that the caller can see, with environment, status, engine version, severity and, if it has serverless instances, capacity in ACU. `origin` is `portal`, or `existing` for a database that another tool created and the portal cannot change or delete. `unavailable` lists the environments that could not be read. Their databases are missing.',
     attributes,
     examples: [{ title: 'List all databases', input: {} }],
     schema: {
@@ -49,6 +49,7 @@ export function registerReadActions(
               .object({
                 entityRef: z.string(),
                 environment: z.string(),
+                origin: z.enum(['portal', 'existing']),
                 status: z.string(),
                 severity: z.string().optional(),
               })
@@ -70,7 +71,7 @@ export function registerReadActions(
     name: 'get-database',
     title: 'Get an Aurora database',
     description:
-      'One Aurora database as RDS and its stack describe it now: status, engine version, endpoints, capacity in ACU, max_connections, instances, backups and the restorable window, deletion protection. The password is never part of it.',
+      'One Aurora database as RDS and its stack, if the portal created it, describe it now: status, engine version, endpoints, capacity in ACU or instance classes, max_connections if it is known, instances, backups and the restorable window, deletion protection. `origin` is `existing` for a database of another tool, which the portal cannot change or delete. The password is never part of it.',
     attributes,
     examples: [
       {
@@ -85,6 +86,7 @@ export function registerReadActions(
           .object({
             entityRef: z.string(),
             environment: z.string(),
+            origin: z.enum(['portal', 'existing']),
             clusterIdentifier: z.string(),
             status: z.string(),
             engineVersion: z.string().optional(),
