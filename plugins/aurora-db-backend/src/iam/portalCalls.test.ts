@@ -164,8 +164,8 @@ const onExisting: IamRequest[] = [
     'DescribeDimensionKeys',
     'GetDimensionKeyDetails',
     'GetResourceMetrics',
-  ].map(operation => ({
-    action: `pi:${operation}`,
+  ].map(name => ({
+    action: `pi:${name}`,
     resources: [{ ...ourInstance, tags: { team: 'payments' } }],
   })),
   {
