@@ -17,10 +17,13 @@ import {
 import {
   CreateDBClusterSnapshotCommand,
   DeleteDBClusterSnapshotCommand,
+  DescribeDBClusterParametersCommand,
   DescribeDBClustersCommand,
   DescribeDBClusterSnapshotsCommand,
   DescribeDBEngineVersionsCommand,
   DescribeDBInstancesCommand,
+  DescribeDBParametersCommand,
+  DescribeEngineDefaultClusterParametersCommand,
 } from '@aws-sdk/client-rds';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Entity } from '@backstage/catalog-model';
@@ -122,6 +125,11 @@ export function provideDatabases() {
       }),
     );
   rds.on(DescribeDBInstancesCommand).resolves({ DBInstances: [] });
+  rds.on(DescribeDBClusterParametersCommand).resolves({ Parameters: [] });
+  rds.on(DescribeDBParametersCommand).resolves({ Parameters: [] });
+  rds
+    .on(DescribeEngineDefaultClusterParametersCommand)
+    .resolves({ EngineDefaults: { Parameters: [] } });
   rds.on(DescribeDBEngineVersionsCommand).resolves({
     DBEngineVersions: [
       {
@@ -156,7 +164,11 @@ export function provideDatabases() {
             StorageEncrypted: true,
             TagList:
               id === existing.snapshotId
-                ? [{ Key: 'aurora-db:cluster', Value: clusterIdentifier }]
+                ? [
+                    { Key: 'aurora-db:cluster', Value: clusterIdentifier },
+                    { Key: 'aurora-db:label', Value: 'before v2' },
+                    { Key: 'aurora-db:environment', Value: 'dev' },
+                  ]
                 : [],
           })),
         };
