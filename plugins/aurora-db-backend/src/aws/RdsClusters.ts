@@ -64,7 +64,7 @@ export class RdsClusters implements ClusterReader {
       for await (const page of pages) {
         clusters.push(...(page.DBClusters ?? []).flatMap(toLiveCluster));
       }
-      return clusters;
+      return clusters.filter(({ otherEngine }) => !otherEngine);
     });
   }
 
@@ -150,13 +150,10 @@ function addInstance(
   found.set(clusterIdentifier, cluster);
 }
 
-/**
- * Returns nothing for a cluster of another engine. Neptune, DocumentDB, Aurora MySQL and Multi-AZ
- * clusters of RDS have the same API.
- */
+/** Returns nothing for a cluster without an identifier, which RDS never answers. */
 function toLiveCluster(cluster: DBCluster): LiveCluster[] {
   const { DBClusterIdentifier: clusterIdentifier } = cluster;
-  if (cluster.Engine !== engine || !clusterIdentifier) {
+  if (!clusterIdentifier) {
     return [];
   }
   const capacity = capacityOf(cluster);
@@ -172,6 +169,9 @@ function toLiveCluster(cluster: DBCluster): LiveCluster[] {
       }),
       status: cluster.Status ?? 'unknown',
       engineVersion: cluster.EngineVersion ?? '',
+      ...(cluster.Engine !== engine && {
+        otherEngine: cluster.Engine || 'unknown',
+      }),
       ...(cluster.Endpoint && { endpoint: cluster.Endpoint }),
       ...(cluster.ReaderEndpoint && {
         readerEndpoint: cluster.ReaderEndpoint,

@@ -70,7 +70,7 @@ export class IncludedClusters {
       return list;
     };
     const included: IncludedCluster[] = [];
-    for (const cluster of clusters) {
+    for (const cluster of clusters.filter(one => !one.otherEngine)) {
       const owning = sharing.find(
         ({ existing }) => existing && matchesExisting(existing, cluster),
       );

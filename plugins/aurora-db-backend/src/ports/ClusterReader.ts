@@ -10,6 +10,11 @@ export interface LiveCluster {
   /** RDS's status, e.g. `available`. */
   status: string;
   engineVersion: string;
+  /**
+   * The engine if it is not Aurora PostgreSQL. Neptune, DocumentDB, Aurora MySQL and Multi-AZ
+   * clusters of RDS have the same API, and share the identifiers of an account.
+   */
+  otherEngine?: string;
   endpoint?: string;
   readerEndpoint?: string;
   port?: number;
@@ -79,7 +84,7 @@ export interface ClusterInstances {
  * AWS gives no answer.
  */
 export interface ClusterReader {
-  /** Returns undefined if there is no such Aurora PostgreSQL cluster. */
+  /** Returns a cluster of any engine; undefined if there is none with the identifier. */
   describe(
     environment: EnvironmentConfig,
     clusterIdentifier: string,

@@ -61,6 +61,7 @@ export const liveClusterSchema: z.ZodType<LiveCluster> = z.object({
   createdAt: timeSchema.optional(),
   status: z.string(),
   engineVersion: z.string(),
+  otherEngine: z.string().optional(),
   endpoint: z.string().optional(),
   readerEndpoint: z.string().optional(),
   port: z.number().optional(),
