@@ -72,9 +72,9 @@ describe('the list of databases', () => {
       {
         entityRef: 'resource:default/goal-mandala-prd',
         origin: 'portal',
-      environment: 'prod',
-      accountId: '444444444444',
-      region: 'ap-northeast-1',
+        environment: 'prod',
+        accountId: '444444444444',
+        region: 'ap-northeast-1',
         status: 'available',
         engineVersion: '15.17',
         capacity: { min: 1, max: 16, current: 0.0012 },
