@@ -131,7 +131,7 @@ function toMetricAlarm(
   const watched = watchedQuery(alarm);
   const expression =
     watched && !watched.MetricStat
-      ? (watched.Label ?? watched.Expression)
+      ? watched.Label || watched.Expression
       : undefined;
   return {
     name: alarm.AlarmName ?? '',

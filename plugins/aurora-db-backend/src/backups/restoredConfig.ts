@@ -3,12 +3,10 @@ import {
   type DatabaseConfig,
   databaseConfigSchema,
   type PlanDifference,
+  serverlessInstanceClass,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
 import type { CreatableEngineVersion } from '../ports/EngineVersionReader';
-
-/** The class of serverless instances. */
-const serverlessClass = 'db.serverless';
 
 /** The configuration of a restored database, and how it differs from the source. */
 export interface RestoredConfig {
@@ -39,7 +37,7 @@ export function restoredConfig(
     ...new Set(instances.flatMap(({ instanceClass }) => instanceClass ?? [])),
   ].sort();
   const isServerless =
-    classes.length === 0 || classes.includes(serverlessClass);
+    classes.length === 0 || classes.includes(serverlessInstanceClass);
   const capacity = isServerless ? live?.capacity : undefined;
   const same = databaseConfigSchema.safeParse({
     ...ofEnvironment,
@@ -49,7 +47,7 @@ export function restoredConfig(
     capacity && same.success ? same.data : within(ofEnvironment, offered);
   const { minCapacity, maxCapacity, multiAz } = config;
   const differences: PlanDifference[] = [];
-  if (classes.some(one => one !== serverlessClass)) {
+  if (classes.some(one => one !== serverlessInstanceClass)) {
     differences.push({
       aspect: 'capacity',
       message: createMessage('difference.instanceClasses', {

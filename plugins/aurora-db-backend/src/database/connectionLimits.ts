@@ -11,9 +11,9 @@ import type { DatabaseStack } from '../ports/DatabaseStacks';
 const limitSchema = z.coerce.number().int().positive().optional();
 
 /**
- * The max_connections of a database of the portal. The parameter is static: instances keep the previous value
- * until they reboot. RDS reports which instances wait for a reboot. The stack's outputs have the
- * new value and the previous one.
+ * The max_connections of a database of the portal. The parameter is static: instances keep the
+ * previous value until they reboot. RDS reports which instances wait for a reboot. The stack's
+ * outputs have the new value and the previous one.
  *
  * @param capacity - in ACU; gives the value if the stack was deployed before it had these outputs
  */

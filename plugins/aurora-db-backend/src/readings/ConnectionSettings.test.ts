@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
 import {
@@ -48,9 +49,10 @@ function createAccount(groups: Record<string, string | null> = {}) {
       return found;
     },
   };
+  const logger = mockServices.logger.mock();
   const reads = (shared?: SharedCache) =>
-    new ConnectionSettingReads(new ParameterGroups(reader, { shared }));
-  return { account, reads };
+    new ConnectionSettingReads(new ParameterGroups(reader, { shared, logger }));
+  return { account, reads, logger };
 }
 
 function described(
@@ -216,6 +218,41 @@ describe('the max_connections of parameter groups', () => {
       expect(later.ofInstances.get('i0')).toBe('200');
     },
   );
+
+  it('are in the log once if AWS does not say them, and again after it did', async () => {
+    const { account, reads, logger } = createAccount({ own: '200' });
+    const settings = reads();
+    const target = described({ parameterGroup: 'own' }, 'default.x');
+    const readAfter = async (minutes: number, failure?: Error) => {
+      account.failure = failure;
+      jest.setSystemTime(Date.now() + minutes * minute);
+      await settings.read(environment, ...target);
+    };
+    const denied = unavailable('access-denied');
+    await readAfter(0, denied);
+    await readAfter(2, denied);
+    expect(logger.warn.mock.calls).toEqual([
+      [
+        `The connection limits of databases of other tools are older or unknown, because a parameter group cannot be read: ${denied.message}`,
+      ],
+    ]);
+    await readAfter(2);
+    await readAfter(61, denied);
+    expect(logger.warn).toHaveBeenCalledTimes(2);
+  });
+
+  it('are in the log if RDS refuses the family', async () => {
+    const { reads, logger } = createAccount();
+    await reads().read(
+      environment,
+      ...described({ engineVersion: '99.1' }, 'default.x'),
+    );
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringMatching(
+        /^The connection limits by the defaults aurora-postgresql99 in prod are unknown: /,
+      ),
+    );
+  });
 
   it('of 1,000 clusters cost lists two calls a minute, and viewers get theirs at once', async () => {
     const names = Array.from({ length: 1_000 }, (_, index) => `own${index}`);

@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
@@ -47,6 +48,15 @@ const familyLimits = { most: 40, perMinute: 2, leftByLists: 0 };
 /** Number of groups with a known value. */
 const maxGroups = 20_000;
 
+/** The reads of an account and region. */
+interface AccountReads {
+  pause: AwsBackoff;
+  groups: CallAllowance;
+  families: CallAllowance;
+  /** Whether the last read failed, and the log says so. */
+  isFailing: boolean;
+}
+
 /** How long the value of a group stays fresh, in ms. */
 export function groupFreshMs({ kind }: ParameterGroup): number {
   return kind === 'family' ? familySharedForMs : sharedForMs;
@@ -60,26 +70,26 @@ export class ParameterGroups {
   readonly #reader: ParameterReader;
   readonly #shared: SharedCache | undefined;
   readonly #requests: CacheRequests;
+  readonly #logger: Pick<LoggerService, 'warn'> | undefined;
   readonly #now: () => number;
   readonly #values = new LRUCache<string, Timed<GroupValue>>({
     max: maxGroups,
   });
   readonly #reading = new Map<string, Promise<boolean>>();
-  readonly #accounts = new Map<
-    string,
-    { pause: AwsBackoff; groups: CallAllowance; families: CallAllowance }
-  >();
+  readonly #accounts = new Map<string, AccountReads>();
 
   constructor(
     reader: ParameterReader,
     options: {
       shared?: SharedCache;
       telemetry?: Telemetry;
+      logger?: Pick<LoggerService, 'warn'>;
       now?: () => number;
     } = {},
   ) {
     const { shared, telemetry = new Telemetry(), now = Date.now } = options;
     this.#reader = reader;
+    this.#logger = options.logger;
     this.#shared = shared;
     this.#requests = telemetry.cache('parameter-groups');
     this.#now = now;
@@ -122,7 +132,8 @@ export class ParameterGroups {
     if (underway) {
       return underway;
     }
-    const { groups, families, pause } = this.#account(environment);
+    const account = this.#account(environment);
+    const { groups, families, pause } = account;
     const mayRead = () =>
       group.kind === 'family'
         ? families.take(callsOfFamily, reason)
@@ -134,7 +145,15 @@ export class ParameterGroups {
       .attempt(environment, async () => {
         this.#values.set(key, await this.#readInCommon(environment, group));
       })
-      .then(failure => failure === undefined)
+      .then(failure => {
+        if (failure && !account.isFailing) {
+          this.#logger?.warn(
+            `The connection limits of databases of other tools are older or unknown, because a parameter group cannot be read: ${failure.message}`,
+          );
+        }
+        account.isFailing = failure !== undefined;
+        return failure === undefined;
+      })
       .finally(() => this.#reading.delete(key));
     this.#reading.set(key, reading);
     return reading;
@@ -176,19 +195,23 @@ export class ParameterGroups {
     } catch (error) {
       // AWS refuses the name, for example of a family that it does not describe.
       if (error instanceof OperationError || error instanceof NotFoundError) {
+        this.#logger?.warn(
+          `The connection limits by the ${kind === 'family' ? 'defaults' : 'parameter group'} ${name} in ${environment.name} are unknown: ${error.message}`,
+        );
         return { isUnreadable: true };
       }
       throw error;
     }
   }
 
-  #account(environment: EnvironmentConfig) {
+  #account(environment: EnvironmentConfig): AccountReads {
     const { accountId, region, endpoint } = environment;
     const key = JSON.stringify([accountId, region, endpoint]);
     const account = this.#accounts.get(key) ?? {
       pause: new AwsBackoff(this.#now),
       groups: new CallAllowance(groupLimits, this.#now),
       families: new CallAllowance(familyLimits, this.#now),
+      isFailing: false,
     };
     this.#accounts.set(key, account);
     return account;

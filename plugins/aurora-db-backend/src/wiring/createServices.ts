@@ -129,7 +129,9 @@ export function createServices(options: {
   const clusters = clusterLookup(ports.clusters, reading);
   const instances = instanceLookup(ports.clusters, reading);
   const connectionLimits = new DatabaseConnectionLimits(
-    new ConnectionSettingReads(new ParameterGroups(ports.parameters, reading)),
+    new ConnectionSettingReads(
+      new ParameterGroups(ports.parameters, { ...reading, logger }),
+    ),
   );
   const metrics = new CoalescedMetrics(ports.metrics, reading);
   const alarms = new AlarmStates(ports.alarms, reading);

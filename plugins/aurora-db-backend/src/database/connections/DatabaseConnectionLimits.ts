@@ -88,7 +88,11 @@ export class DatabaseConnectionLimits {
       settings,
       before,
     );
-    this.#before.set(key, new Map([...before, ...inForce]));
+    // Only of instances that exist: autoscaling gives each new reader another identifier.
+    const stillThere = [...before].filter(([id]) =>
+      live.members.some(member => member.id === id),
+    );
+    this.#before.set(key, new Map([...stillThere, ...inForce]));
     return limits;
   }
 }

@@ -114,7 +114,7 @@ const kiB = 1_024;
 const byteUnits = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
 function withUnit(metricName: string, value: number): string {
-  const unit = units[metricName];
+  const unit = Object.hasOwn(units, metricName) ? units[metricName] : undefined;
   switch (unit) {
     case undefined:
       return String(value);

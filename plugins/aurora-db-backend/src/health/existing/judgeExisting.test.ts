@@ -88,6 +88,12 @@ describe('the health of a cluster that another tool created', () => {
       [`new has been in alarm since ${since} (warning): SomethingNew > 5`],
     ],
     [
+      'a metric that nobody publishes, with the name of a member of objects',
+      { name: 'odd', metricName: 'constructor', threshold: 5 },
+      'warning',
+      [`odd has been in alarm since ${since} (warning): constructor > 5`],
+    ],
+    [
       'connections, whose critical threshold is unknown',
       {
         name: 'sessions',

@@ -1,7 +1,5 @@
+import { serverlessInstanceClass } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { ClusterInstances, LiveCluster } from '../../ports/ClusterReader';
-
-/** The class of instances whose capacity is in ACU. */
-const serverlessClass = 'db.serverless';
 
 /**
  * The capacity of a cluster of another tool. RDS keeps the bounds of a cluster whose instances are
@@ -24,7 +22,9 @@ export function serverlessCapacity(
   const classes = (instances ?? []).flatMap(
     ({ instanceClass }) => instanceClass ?? [],
   );
-  const serverless = classes.filter(one => one === serverlessClass).length;
+  const serverless = classes.filter(
+    one => one === serverlessInstanceClass,
+  ).length;
   const hasServerless = classes.length === 0 || serverless > 0;
   return {
     ...(bounds && hasServerless && { capacity: bounds }),
