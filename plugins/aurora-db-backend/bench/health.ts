@@ -16,6 +16,7 @@ import { BenchPortal } from './BenchPortal';
 import { BenchViewer, clusterPath } from './BenchViewer';
 import { BudgetReport, median } from './BudgetReport';
 import { compareThroughput } from './compareThroughput';
+import { reportCalls } from './reportCalls';
 import { AuroraLocalProcess } from './AuroraLocalProcess';
 
 /** app-config.yaml's account of prod. */
@@ -38,8 +39,6 @@ const rareCalls: ReadonlyArray<readonly [string, number]> = [
   ['DescribeDBInstances', 4],
   ['DescribeAlarms, of definitions', 2],
 ];
-const maxMetricCalls = 12;
-const maxCalls = 30;
 
 const rounds = 5;
 const minRate = 0.7;
@@ -144,35 +143,6 @@ async function countWatchCalls(portal: BenchPortal, local: AuroraLocalProcess) {
   return { calls, requests };
 }
 
-/** `what` names the databases. */
-function reportCalls(
-  report: BudgetReport,
-  calls: ReadonlyMap<string, number>,
-  what: string,
-): void {
-  const metricCalls = (calls.get('GetMetricData') ?? 0) / minutes;
-  const all = [...calls.values()].reduce((sum, count) => sum + count, 0);
-  report.add(
-    `GetMetricData a minute${what}`,
-    metricCalls,
-    'calls',
-    `≤ ${maxMetricCalls}`,
-    metricCalls > 0 && metricCalls <= maxMetricCalls,
-  );
-  report.add(
-    `all calls to AWS a minute${what}`,
-    all / minutes,
-    'calls',
-    `≤ ${maxCalls}`,
-    all / minutes <= maxCalls,
-  );
-  for (const [operation, count] of calls) {
-    if (count > 0) {
-      report.note(`${operation}${what}`, count / minutes, 'calls a minute');
-    }
-  }
-}
-
 /** The median time of the list of all databases, in ms. */
 async function timeOfList(portal: BenchPortal): Promise<number> {
   const times: number[] = [];
@@ -220,13 +190,17 @@ async function main() {
       portal,
       local,
     );
-    reportCalls(report, calls, '');
+    reportCalls(report, { calls, minutes }, '');
     // These are read less often than the measurement takes. Their average counts.
     for (const [operation, callsAMinute] of rareCalls) {
       const measured = existingCalls.get(operation) ?? 0;
       existingCalls.set(operation, Math.max(measured, callsAMinute * minutes));
     }
-    reportCalls(report, existingCalls, ', clusters of other tools');
+    reportCalls(
+      report,
+      { calls: existingCalls, minutes },
+      ', clusters of other tools',
+    );
     report.note(
       `a call per viewer and card (${viewers} viewers, ${2 * clusters} clusters)`,
       2 * viewers * cardsOfViewer,

@@ -19,12 +19,8 @@ import {
   environmentOfExistingRef,
 } from './databasesOfEntityRef';
 import type { ExistingClusters } from './ExistingClusters';
-import type {
-  LocatedCluster,
-  LocateOptions,
-  PortalCluster,
-} from './LocatedCluster';
-import { toPortalCluster } from './toPortalCluster';
+import { DatabasesInAws } from './DatabasesInAws';
+import type { LocatedCluster, LocateOptions } from './LocatedCluster';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import type { EntityReader } from '../ports/EntityReader';
 
@@ -43,8 +39,7 @@ const maxClaims = 10_000;
  */
 export class ClusterLocator {
   readonly #catalog: EntityReader;
-  readonly #stacks: CachedLookup<DatabaseStack>;
-  readonly #existing: Pick<ExistingClusters, 'find' | 'list'>;
+  readonly #databases: DatabasesInAws;
   readonly #environments: readonly EnvironmentConfig[];
   readonly #invalid: readonly InvalidEnvironment[] | undefined;
   readonly #claims: LRUCache<string, Promise<CatalogClaim>>;
@@ -57,8 +52,7 @@ export class ClusterLocator {
     invalid?: readonly InvalidEnvironment[];
   }) {
     this.#catalog = options.catalog;
-    this.#stacks = options.stacks;
-    this.#existing = options.existing;
+    this.#databases = new DatabasesInAws(options);
     this.#environments = options.environments;
     this.#invalid = options.invalid;
     this.#claims = new LRUCache({ max: maxClaims, ttl: claimAge });
@@ -114,8 +108,16 @@ export class ClusterLocator {
     const { environment, place, owner } = claim;
     const located =
       'stackName' in place
-        ? await this.#read(environment, place.stackName, options)
-        : await this.#readExisting(environment, place.clusterArn, options);
+        ? await this.#databases.findByStack(
+            environment,
+            place.stackName,
+            options,
+          )
+        : await this.#databases.findByArn(
+            environment,
+            place.clusterArn,
+            options,
+          );
     if (
       !located ||
       located.entityRef !== entityRef ||
@@ -146,57 +148,6 @@ export class ClusterLocator {
     );
   }
 
-  /**
-   * Finds the databases that have an entity reference, without the catalog. Throws an
-   * AwsUnavailableError if AWS gives no answer.
-   */
-  async locateByRef(
-    entityRef: string,
-    options?: LocateOptions,
-  ): Promise<LocatedCluster[]> {
-    const found: Array<LocatedCluster | undefined> = await Promise.all([
-      ...databasesOfEntityRef(this.#environments, entityRef).map(
-        ({ environment, names }) =>
-          this.#read(environment, names.stackName, options),
-      ),
-      this.#existingByRef(entityRef, options),
-    ]);
-    return found.filter(
-      (located): located is LocatedCluster => located?.entityRef === entityRef,
-    );
-  }
-
-  async #existingByRef(
-    entityRef: string,
-    options?: LocateOptions,
-  ): Promise<LocatedCluster | undefined> {
-    const environment = environmentOfExistingRef(this.#environments, entityRef);
-    if (!environment) {
-      return undefined;
-    }
-    const all = await this.#existing.list(environment);
-    const known = all.find(one => one.entityRef === entityRef);
-    if (known?.failure && !options?.allowStale) {
-      throw known.failure;
-    }
-    return known && options?.fresh
-      ? this.#existing.find(environment, known.clusterIdentifier, options)
-      : known;
-  }
-
-  async #readExisting(
-    environment: EnvironmentConfig,
-    clusterArn: string,
-    options: LocateOptions | undefined,
-  ): Promise<LocatedCluster | undefined> {
-    const identifier = identifierOfArn(environment, clusterArn);
-    const located =
-      identifier === undefined
-        ? undefined
-        : await this.#existing.find(environment, identifier, options);
-    return located?.cluster.arn === clusterArn ? located : undefined;
-  }
-
   /** Whether an entity belongs to a database. */
   isConfirmed(entity: Entity, located: LocatedCluster): boolean {
     const { environment, owner } = located;
@@ -211,44 +162,23 @@ export class ClusterLocator {
     );
   }
 
-  async #read(
-    environment: EnvironmentConfig,
-    stackName: string,
-    options: LocateOptions | undefined,
-  ): Promise<PortalCluster | undefined> {
-    const reading = options?.fresh
-      ? await this.#stacks.refresh(environment, stackName)
-      : await this.#stacks.get(environment, stackName);
-    if (reading.failure && !options?.allowStale) {
-      throw reading.failure;
-    }
-    const located =
-      reading.value && toPortalCluster(environment, reading.value);
-    return (
-      located && {
-        ...located,
-        readAt: reading.readAt,
-        ...(reading.failure && { failure: reading.failure }),
-      }
-    );
+  /**
+   * Finds the databases that have an entity reference, without the catalog. Throws an
+   * AwsUnavailableError if AWS gives no answer.
+   */
+  locateByRef(
+    entityRef: string,
+    options?: LocateOptions,
+  ): Promise<LocatedCluster[]> {
+    return this.#databases.findByRef(entityRef, options);
   }
 
   /**
    * Returns every database of an environment, including those that the catalog does not have yet.
    * If AWS gives no answer, `failure` is set and the databases are those of an older reading.
    */
-  async locateAll(environment: EnvironmentConfig): Promise<LocatedCluster[]> {
-    const [{ value, readAt, failure }, existing] = await Promise.all([
-      this.#stacks.list(environment),
-      this.#existing.list(environment),
-    ]);
-    const ours = value.flatMap(stack => {
-      const located = toPortalCluster(environment, stack);
-      return located
-        ? [{ ...located, readAt, ...(failure && { failure }) }]
-        : [];
-    });
-    return [...ours, ...existing];
+  locateAll(environment: EnvironmentConfig): Promise<LocatedCluster[]> {
+    return this.#databases.list(environment);
   }
 
   /** Returns the databases whose entity, in the caller's catalog, is confirmed by their stack. */
@@ -301,25 +231,4 @@ export class ClusterLocator {
     }
     return claim;
   }
-}
-
-const clusterIdentifier = /^[a-z][a-z0-9-]{0,62}$/;
-
-/**
- * Returns the identifier in a cluster's ARN; undefined for another account or region. Only what can
- * be an identifier reaches AWS.
- */
-function identifierOfArn(
-  { accountId, region }: EnvironmentConfig,
-  arn: string,
-): string | undefined {
-  const [, , service, ownRegion, owner, type, identifier] = arn.split(':');
-  return service === 'rds' &&
-    ownRegion === region &&
-    owner === accountId &&
-    type === 'cluster' &&
-    identifier !== undefined &&
-    clusterIdentifier.test(identifier)
-    ? identifier
-    : undefined;
 }

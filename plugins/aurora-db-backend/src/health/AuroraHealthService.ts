@@ -13,6 +13,7 @@ import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { CachedLookup } from '../readings/CachedLookup';
 import { causeSubjects } from './causeSubjects';
 import type { CauseSubject } from '../insight/causes/CauseSubject';
+import { healthInputs } from './healthInputs';
 import type { ExistingAlarms } from './existing/ExistingAlarms';
 import type { LocatedCluster } from '../database/LocatedCluster';
 import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
@@ -107,7 +108,7 @@ export class AuroraHealthService {
       const now = new Date(this.#now());
       return JSON.stringify(describeUnreachable(entityRef, evidence, now));
     }
-    const inputs = inputsOf(evidence);
+    const inputs = healthInputs(evidence);
     const key = `${entityRef} ${range}`;
     const { text, subjects } = this.#answers.get(key, inputs, () => {
       const health = describeHealth(evidence);
@@ -266,33 +267,6 @@ export class AuroraHealthService {
   #tells({ readAt, failure }: Attempt<unknown>): boolean {
     return !failure || (readAt !== undefined && isCurrent(readAt, this.#now()));
   }
-}
-
-/** The inputs of an answer. */
-function inputsOf(evidence: HealthEvidence): unknown[] {
-  const { located, cluster, recent, history, alarms, telling } = evidence;
-  const { configured, live, liveHighest, pendingReboot } =
-    evidence.maxConnections;
-  return [
-    located.stack,
-    located.failure,
-    cluster.value,
-    cluster.readAt.getTime(),
-    cluster.failure,
-    ...[recent, history, alarms].flatMap(({ value, readAt, failure }) => [
-      value,
-      readAt?.getTime(),
-      failure,
-    ]),
-    evidence.instances,
-    configured,
-    live,
-    liveHighest,
-    pendingReboot,
-    telling.status,
-    telling.recent,
-    telling.alarms,
-  ];
 }
 
 async function attempt<T>(reading: Promise<Reading<T>>): Promise<Attempt<T>> {

@@ -21,7 +21,6 @@ import { ExpiredSnapshots } from '../backups/ExpiredSnapshots';
 import { RestoreClaims } from '../backups/RestoreClaims';
 import { RestorePlanner } from '../backups/RestorePlanner';
 import { SnapshotFollower } from '../backups/SnapshotFollower';
-import { DatabaseConnectionLimits } from '../database/connections/DatabaseConnectionLimits';
 import { ExistingClusters } from '../database/ExistingClusters';
 import { IncludedClusters } from '../database/IncludedClusters';
 import { ClusterLocator } from '../database/ClusterLocator';
@@ -35,34 +34,20 @@ import { PredeploySnapshots } from '../deploy/PredeploySnapshots';
 import { ProtectionCompletion } from '../deploy/ProtectionCompletion';
 import { AuroraClusterService } from '../health/AuroraClusterService';
 import { AuroraHealthService } from '../health/AuroraHealthService';
-import { ExistingAlarms } from '../health/existing/ExistingAlarms';
 import { AuroraLogService } from '../log/AuroraLogService';
 import { AuroraEventService } from '../operations/AuroraEventService';
 import { AuroraOperationService } from '../operations/AuroraOperationService';
-import { EventReads } from '../operations/EventReads';
 import { OperationNotifier } from '../operations/OperationNotifier';
 import { PortalLinks } from '../operations/PortalLinks';
-import { OperationReads } from '../operations/OperationReads';
 import { AuroraLoadService } from '../insight/AuroraLoadService';
 import { LoadCauses } from '../insight/LoadCauses';
-import { LoadReadings } from '../insight/LoadReadings';
 import type { EntityReader } from '../ports/EntityReader';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import { Telemetry } from '../ports/Telemetry';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
 import { createPreflight } from '../preflight/createPreflight';
 import { AuroraReadinessService } from '../readiness/AuroraReadinessService';
-import { AlarmStates } from '../readings/AlarmStates';
-import { CoalescedMetrics } from '../readings/CoalescedMetrics';
-import { ConnectionSettingReads } from '../readings/ConnectionSettings';
-import { DefinedAlarms } from '../readings/DefinedAlarms';
-import {
-  clusterLookup,
-  instanceLookup,
-  stackLookup,
-} from '../readings/lookups';
 import { NewestSnapshots } from '../readings/NewestSnapshots';
-import { ParameterGroups } from '../readings/ParameterGroups';
 import type { SharedCache } from '../readings/SharedCache';
 import { ChangeSetRunner } from '../stacks/ChangeSetRunner';
 import { DatabaseProtection } from '../stacks/DatabaseProtection';
@@ -70,6 +55,7 @@ import { LeftoverPlans } from '../stacks/LeftoverPlans';
 import { StackPreparation } from '../stacks/StackPreparation';
 import { StackFollower } from '../stacks/StackFollower';
 import type { AwsPorts } from './AwsPorts';
+import { createReadings } from './createReadings';
 
 /** The Backstage services that the backend needs. */
 export interface BackstageServices {
@@ -125,23 +111,10 @@ export function createServices(options: {
   });
 
   const reading = { shared, telemetry };
-  const stacks = stackLookup(ports.stacks, reading);
-  const clusters = clusterLookup(ports.clusters, reading);
-  const instances = instanceLookup(ports.clusters, reading);
-  const connectionLimits = new DatabaseConnectionLimits(
-    new ConnectionSettingReads(
-      new ParameterGroups(ports.parameters, { ...reading, logger }),
-    ),
-  );
-  const metrics = new CoalescedMetrics(ports.metrics, reading);
-  const alarms = new AlarmStates(ports.alarms, reading);
-  const existingAlarms = new ExistingAlarms({
-    states: alarms,
-    defined: new DefinedAlarms(ports.alarms, reading),
-  });
-  const operationReads = new OperationReads(ports, reading);
-  const loads = new LoadReadings({ ...reading, load: ports.load, instances });
-  const eventReads = new EventReads(ports.events, reading);
+  const readings = createReadings(ports, { ...reading, logger });
+  const { stacks, clusters, instances, connectionLimits, metrics } = readings;
+  const { alarms, existingAlarms, operationReads, loads, eventReads } =
+    readings;
 
   const existing = new ExistingClusters({
     clusters,
