@@ -15,7 +15,7 @@ import { RdsClusters } from '../src/aws/RdsClusters';
 import { AuroraDbEntityProvider } from '../src/catalog/AuroraDbEntityProvider';
 import type { EnvironmentProviderOptions } from '../src/catalog/EnvironmentEntityProvider';
 import { ExistingDatabaseEntityProvider } from '../src/catalog/ExistingDatabaseEntityProvider';
-import { IncludedClusters } from '../src/database/IncludedClusters';
+import { IncludedClusters } from '../src/database/existing/IncludedClusters';
 import type { EnvironmentConfig } from '../src/ports/EnvironmentConfig';
 import { readConfig } from '../src/config/readConfig';
 import { benchExistingFleets, existingNames } from './benchExistingFleet';

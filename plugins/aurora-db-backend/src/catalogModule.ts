@@ -19,7 +19,7 @@ import {
   existingProviderNameOf,
 } from './catalog/ExistingDatabaseEntityProvider';
 import { IdleEntityProvider } from './catalog/IdleEntityProvider';
-import { IncludedClusters } from './database/IncludedClusters';
+import { IncludedClusters } from './database/existing/IncludedClusters';
 import type { AuroraDbConfig } from './ports/EnvironmentConfig';
 import { auroraDbConfigRef, awsPortsRef } from './wiring/serviceRefs';
 

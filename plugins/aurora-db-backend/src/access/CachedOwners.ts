@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { OwnerDirectory } from '../database/OwnerDirectory';
+import type { OwnerDirectory } from '../database/existing/OwnerDirectory';
 
 /** How long an answer is used, in ms. Owners that are missing may appear soon. */
 const knownForMs = 2 * 60_000;

@@ -1,5 +1,5 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
-import type { OwnerDirectory } from '../database/OwnerDirectory';
+import type { OwnerDirectory } from '../database/existing/OwnerDirectory';
 import type { EntityReader } from '../ports/EntityReader';
 
 /**

@@ -11,7 +11,6 @@ import {
 } from '../testing/policies/permissionMatrix';
 import { declaredRoutes } from '../testing/policies/declaredRoutes';
 import { provideDatabases } from '../testing/databases/provideDatabases';
-import { existing } from '../testing/databases/testExisting';
 import { url, writes } from '../testing/servers/startPlugin';
 import { serviceTokens, startPortal } from '../testing/servers/startPortal';
 import { until } from '../testing/servers/until';
@@ -71,7 +70,6 @@ describe('the permissions of the table', () => {
     portal = await startPortal(users, [
       'resource:default/goal-mandala-dev',
       'resource:default/goal-mandala-prd',
-      existing.entityRef,
       'group:default/payments',
     ]);
     // The provider may have found the cluster before the catalog had its owner.

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { provideDatabases } from '../testing/databases/provideDatabases';
-import { existing } from '../testing/databases/testExisting';
+import { existing } from '../testing/databases/existing';
 import {
   cloudFormation,
   rds,

@@ -5,7 +5,7 @@ import { testSnapshot } from '../testing/fakes/FakeSnapshots';
 import { testNotifier } from '../testing/services/testNotifier';
 import { TestTask } from '../testing/services/TestTask';
 import { sourceRef, testBackups } from '../testing/services/testBackups';
-import { testExisting } from '../testing/services/testExisting';
+import { testExistingBackups } from '../testing/services/testExistingBackups';
 import { createDatabaseRestoreAction } from './createDatabaseRestoreAction';
 import { examples } from './createDatabaseRestoreAction.examples';
 import { EntityArrivals } from './EntityArrivals';
@@ -170,8 +170,9 @@ describe('aurora:database:restore', () => {
     const from = { latest: true as const };
 
     it('restores it, and notifies the requester with the name of its entity', async () => {
-      const { action, task, send, auditor, entityRef } =
-        testAction(testExisting());
+      const { action, task, send, auditor, entityRef } = testAction(
+        testExistingBackups(),
+      );
       const outputs = await task.run(action, {
         entityRef,
         from,
@@ -190,7 +191,9 @@ describe('aurora:database:restore', () => {
     });
 
     it('logs in a dry run what differs, and creates nothing', async () => {
-      const { action, task, stacks, entityRef } = testAction(testExisting());
+      const { action, task, stacks, entityRef } = testAction(
+        testExistingBackups(),
+      );
       const outputs = await task.run(
         action,
         { entityRef, from },

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { testNotifier } from '../testing/services/testNotifier';
 import { TestTask } from '../testing/services/TestTask';
 import { sourceRef, testBackups } from '../testing/services/testBackups';
-import { testExisting } from '../testing/services/testExisting';
+import { testExistingBackups } from '../testing/services/testExistingBackups';
 import { SnapshotFollower } from '../backups/SnapshotFollower';
 import { createSnapshotCreateAction } from './createSnapshotCreateAction';
 import { examples } from './createSnapshotCreateAction.examples';
@@ -29,7 +29,7 @@ describe('aurora:snapshot:create', () => {
   it.each(examples)('runs the example “$description”', async ({ example }) => {
     // The account has the portal's database, and one of another tool.
     const { action, task, snapshots } = testAction(
-      testExisting({ clusterIdentifier: 'orders' }),
+      testExistingBackups({ clusterIdentifier: 'orders' }),
     );
     const [step] = parse(example).steps;
     expect(step.action).toBe('aurora:snapshot:create');
@@ -187,8 +187,9 @@ describe('aurora:snapshot:create', () => {
 
   describe('with a database of another tool', () => {
     it('takes one, and notifies the requester with the name of its entity', async () => {
-      const { action, task, send, snapshots, entityRef } =
-        testAction(testExisting());
+      const { action, task, send, snapshots, entityRef } = testAction(
+        testExistingBackups(),
+      );
       await task.run(action, { entityRef, label: 'release', wait: true });
       expect(snapshots.all).toMatchObject([
         { clusterIdentifier: 'orders-cluster' },
@@ -199,12 +200,14 @@ describe('aurora:snapshot:create', () => {
     });
 
     it('takes none in a dry run, which says whether one is possible', async () => {
-      const { action, task, snapshots, entityRef } = testAction(testExisting());
+      const { action, task, snapshots, entityRef } = testAction(
+        testExistingBackups(),
+      );
       await task.run(action, { entityRef }, { isDryRun: true });
       expect(task.lines).toEqual([
         `A snapshot of ${entityRef} could be taken now`,
       ]);
-      const stopped = testAction(testExisting({ status: 'stopped' }));
+      const stopped = testAction(testExistingBackups({ status: 'stopped' }));
       await expect(
         stopped.task.run(stopped.action, { entityRef }, { isDryRun: true }),
       ).rejects.toThrow('prod.orders-cluster is stopped');

@@ -10,9 +10,9 @@ import type {
 } from '../ports/ClusterSnapshots';
 import { clusterStatus } from '../database/clusterStatus';
 import type { DatabaseAccess } from '../access/DatabaseAccess';
-import { isSnapshotOf } from '../database/isSnapshotOf';
+import { isSnapshotOf } from '../database/snapshots/isSnapshotOf';
 import { stackState } from '../database/stackState';
-import { expiryOf } from '../database/toSnapshot';
+import { expiryOf } from '../database/snapshots/toSnapshot';
 
 const minuteMs = 60_000;
 

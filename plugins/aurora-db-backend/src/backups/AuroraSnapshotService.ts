@@ -21,8 +21,8 @@ import type {
 } from '../ports/ClusterSnapshots';
 import { clusterStatus } from '../database/clusterStatus';
 import type { DatabaseAccess } from '../access/DatabaseAccess';
-import { isSnapshotOf } from '../database/isSnapshotOf';
-import { isDeletable, toSnapshot } from '../database/toSnapshot';
+import { isSnapshotOf } from '../database/snapshots/isSnapshotOf';
+import { isDeletable, toSnapshot } from '../database/snapshots/toSnapshot';
 
 const dayMs = 24 * 3_600_000;
 

@@ -11,9 +11,12 @@ import type {
   ClusterSnapshotWriter,
 } from '../ports/ClusterSnapshots';
 import type { DatabaseStackReader } from '../ports/DatabaseStacks';
-import { isPortalSnapshot, subjectOfTags } from '../database/portalSnapshots';
+import {
+  isPortalSnapshot,
+  subjectOfTags,
+} from '../database/snapshots/portalSnapshots';
 import { isInProgress } from '../database/stackState';
-import { expiryOf } from '../database/toSnapshot';
+import { expiryOf } from '../database/snapshots/toSnapshot';
 
 /**
  * Deletes expired manual snapshots that this portal took. Deletes neither other snapshots nor

@@ -1,6 +1,6 @@
 import type { ParameterReader } from '../ports/ParameterReader';
 import { testEnvironment } from '../testing/databases/testEnvironment';
-import { otherCluster } from '../testing/services/testExisting';
+import { otherCluster } from '../testing/services/testExistingBackups';
 import { ParameterDifferences } from './ParameterDifferences';
 
 type Values = Record<string, string>;

@@ -3,7 +3,7 @@ import {
   type Message,
   parameterGroupFamily,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { parametersOfTemplate } from '../database/parametersOfTemplate';
+import { parametersOfTemplate } from '../database/templates/parametersOfTemplate';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import type { ParameterReader } from '../ports/ParameterReader';

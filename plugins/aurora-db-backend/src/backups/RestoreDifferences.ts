@@ -4,7 +4,7 @@ import {
   type PlanDifference,
   type planDifferenceAspects,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { databaseTemplateSchema } from '../database/databaseTemplateSchema';
+import { databaseTemplateSchema } from '../database/templates/databaseTemplateSchema';
 import type { ParameterReader } from '../ports/ParameterReader';
 import { basicDifferences } from './basicDifferences';
 import type { ExistingRestore } from './ExistingRestore';

@@ -12,7 +12,7 @@ import {
   type RestorePlanRequest,
   type RestoreSource,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { databaseTemplateSchema } from '../database/databaseTemplateSchema';
+import { databaseTemplateSchema } from '../database/templates/databaseTemplateSchema';
 import type { LocatedCluster } from '../database/LocatedCluster';
 import { monthlyCost } from '../database/monthlyCost';
 import { newDatabaseNames } from '../database/newDatabaseNames';

@@ -5,7 +5,7 @@ import {
   type RestoreSource,
   stackOutputs,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { isSnapshotOf } from '../database/isSnapshotOf';
+import { isSnapshotOf } from '../database/snapshots/isSnapshotOf';
 import type { LocatedCluster } from '../database/LocatedCluster';
 import type { ClusterReader, LiveCluster } from '../ports/ClusterReader';
 import type {

@@ -1,7 +1,10 @@
 import type { Plan } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import { testMessage } from '../testing/faults/testMessage';
-import { nightly, testExisting } from '../testing/services/testExisting';
+import {
+  nightly,
+  testExistingBackups,
+} from '../testing/services/testExistingBackups';
 
 const latest = { from: { latest: true as const }, name: 'orders-r1' };
 const fromSnapshot = { from: { snapshotId: 'nightly' }, name: 'orders-r1' };
@@ -21,7 +24,7 @@ const obstaclesOf = ({ preflight }: Plan) =>
 
 describe('the plan of a restore from a database of another tool', () => {
   it('has the new database, its differences, and no obstacle', async () => {
-    const { plan, stacks, account } = testExisting({ port: 6432 });
+    const { plan, stacks, account } = testExistingBackups({ port: 6432 });
     account.parameters['orders-parameters'] = {};
     const result = await plan(latest);
     expect(result).toMatchObject({
@@ -59,7 +62,9 @@ describe('the plan of a restore from a database of another tool', () => {
     expect(stacks.calls).toEqual([]);
   });
 
-  it.each<[string, Parameters<typeof testExisting>[0], string[], object]>([
+  it.each<
+    [string, Parameters<typeof testExistingBackups>[0], string[], object]
+  >([
     [
       'of a serverless source',
       { capacity: { minCapacity: 0.5, maxCapacity: 256 } },
@@ -103,7 +108,7 @@ describe('the plan of a restore from a database of another tool', () => {
       { minCapacity: 1, maxCapacity: 16 },
     ],
   ])('has the capacity %s', async (_, overrides, classes, capacity) => {
-    const { plan, account } = testExisting(overrides);
+    const { plan, account } = testExistingBackups(overrides);
     account.instances = classes.map((instanceClass, index) => ({
       id: `orders-${index}`,
       status: 'available',
@@ -114,7 +119,7 @@ describe('the plan of a restore from a database of another tool', () => {
   });
 
   it('says why the capacity of the source is not used', async () => {
-    const { plan, account } = testExisting({
+    const { plan, account } = testExistingBackups({
       capacity: { minCapacity: 0, maxCapacity: 0.5 },
     });
     account.instances[0] = {
@@ -129,7 +134,7 @@ describe('the plan of a restore from a database of another tool', () => {
   });
 
   it('has the capacity of the environment within the bounds of the engine version', async () => {
-    const { plan, engineVersions } = testExisting();
+    const { plan, engineVersions } = testExistingBackups();
     engineVersions.listCreatable = async () => [
       { version: '15.4', capacity: { min: 4, max: 8 } },
     ];
@@ -147,7 +152,7 @@ describe('the plan of a restore from a database of another tool', () => {
   ])(
     'refuses Aurora PostgreSQL %s before CloudFormation is called',
     async (engineVersion, code) => {
-      const { plan, restore, stacks } = testExisting({ engineVersion });
+      const { plan, restore, stacks } = testExistingBackups({ engineVersion });
       expect(obstaclesOf(await plan(latest))).toEqual([['engine', code]]);
       await expect(restore(latest)).rejects.toMatchObject({
         name: 'ConflictError',
@@ -157,7 +162,7 @@ describe('the plan of a restore from a database of another tool', () => {
   );
 
   it('refuses to restore an unencrypted source to a time, and encrypts its snapshot', async () => {
-    const { plan, restore, snapshots } = testExisting({
+    const { plan, restore, snapshots } = testExistingBackups({
       storageEncrypted: false,
     });
     expect(obstaclesOf(await plan(latest))).toEqual([
@@ -176,7 +181,7 @@ describe('the plan of a restore from a database of another tool', () => {
 
   it('names the key of the source, whose policy must allow a restore', async () => {
     const key = 'arn:aws:kms:ap-northeast-1:444444444444:key/orders';
-    const { plan } = testExisting({ kmsKeyArn: key });
+    const { plan } = testExistingBackups({ kmsKeyArn: key });
     const { warnings } = await plan(latest);
     expect(warnings).toContainEqual(
       expect.objectContaining({
@@ -187,19 +192,19 @@ describe('the plan of a restore from a database of another tool', () => {
   });
 
   it('names the versions of the snapshot, the source and the environment', async () => {
-    const { plan, snapshots } = testExisting({ engineVersion: '16.4' });
+    const { plan, snapshots } = testExistingBackups({ engineVersion: '16.4' });
     snapshots.all.push({ ...nightly, engineVersion: '15.17' });
     expect(textsOf(await plan(fromSnapshot)).version).toEqual([
       'The restored database has Aurora PostgreSQL 15.17, as the snapshot. The source now has 16.4',
     ]);
-    const { plan: planLatest } = testExisting({ engineVersion: '16.4' });
+    const { plan: planLatest } = testExistingBackups({ engineVersion: '16.4' });
     expect(textsOf(await planLatest(latest)).version).toEqual([
       'The restored database has Aurora PostgreSQL 16.4, as its source. New databases of prod have 15',
     ]);
   });
 
   it('names the global database, the tags and the deletion protection that are not copied', async () => {
-    const { plan } = testExisting({
+    const { plan } = testExistingBackups({
       globalClusterIdentifier: 'orders-global',
       tags: { 'cost-center': '4711', 'aws:cloudformation:stack-name': 'x' },
       deletionProtection: false,
@@ -214,7 +219,7 @@ describe('the plan of a restore from a database of another tool', () => {
   });
 
   it('shows that RDS has no backup yet', async () => {
-    const { plan } = testExisting({
+    const { plan } = testExistingBackups({
       backup: { retentionDays: 1, window: '18:00-19:00' },
     });
     await expect(plan(latest)).rejects.toThrow(
@@ -223,7 +228,7 @@ describe('the plan of a restore from a database of another tool', () => {
   });
 
   it('says if the parameters of the source cannot be read', async () => {
-    const { plan, parameters } = testExisting();
+    const { plan, parameters } = testExistingBackups();
     parameters.readSet = async () => {
       throw new AwsUnavailableError(
         testMessage('rds:DescribeDBClusterParameters is not allowed'),
@@ -242,7 +247,7 @@ describe('the plan of a restore from a database of another tool', () => {
     ['an identifier with the usual ending', 'orders-aurora-cluster'],
     ['an identifier with double hyphens', 'a--b'],
   ])('proposes a valid name for %s', async (_, clusterIdentifier) => {
-    const { plan } = testExisting({ clusterIdentifier });
+    const { plan } = testExistingBackups({ clusterIdentifier });
     const { target } = await plan({ from: { latest: true } });
     expect(target.name).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*-r\d{12}$/);
     expect(target.clusterIdentifier.length).toBeLessThanOrEqual(63);

@@ -1,14 +1,17 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testStack } from '../testing/databases/testStack';
 import { FakeStacks } from '../testing/fakes/FakeStacks';
-import { nightly, testExisting } from '../testing/services/testExisting';
+import {
+  nightly,
+  testExistingBackups,
+} from '../testing/services/testExistingBackups';
 
 const latest = { from: { latest: true as const }, name: 'orders-r1' };
 const fromSnapshot = { from: { snapshotId: 'nightly' }, name: 'orders-r1' };
 
 describe('a restore from a database of another tool', () => {
   const restoredBy = async (
-    setup: ReturnType<typeof testExisting>,
+    setup: ReturnType<typeof testExistingBackups>,
     request: Parameters<typeof setup.restore>[0],
   ) => {
     const { stack } = await setup.restore(request);
@@ -22,7 +25,7 @@ describe('a restore from a database of another tool', () => {
   };
 
   it('has the owner, the master user and the database of the source, and links back', async () => {
-    const setup = testExisting();
+    const setup = testExistingBackups();
     const { stack, restoreFrom } = await restoredBy(setup, latest);
     expect(stack).toMatchObject({
       status: 'UPDATE_COMPLETE',
@@ -60,14 +63,14 @@ describe('a restore from a database of another tool', () => {
   });
 
   it('has the master user of the snapshot, also if the cluster has another one now', async () => {
-    const setup = testExisting();
+    const setup = testExistingBackups();
     setup.snapshots.all.push({ ...nightly, masterUsername: 'earlier' });
     const { restoreFrom } = await restoredBy(setup, fromSnapshot);
     expect(restoreFrom.masterUsername).toBe('earlier');
   });
 
   it('names no master user if it is the usual one, and the database postgres if RDS created no other one', async () => {
-    const setup = testExisting({
+    const setup = testExistingBackups({
       masterUsername: 'postgres',
       databaseName: undefined,
     });
@@ -82,7 +85,7 @@ describe('a restore from a database of another tool', () => {
     'change set update',
     'execute update',
   ])('completes after the backend was killed at “%s”', async moment => {
-    const { restore, stacks } = testExisting();
+    const { restore, stacks } = testExistingBackups();
     stacks.onCall = call => {
       if (call === moment) {
         stacks.onCall = () => {};
@@ -99,7 +102,7 @@ describe('a restore from a database of another tool', () => {
   });
 
   it('starts one of two at once, and tells the other user which one is in progress', async () => {
-    const { restore, stacks } = testExisting();
+    const { restore, stacks } = testExistingBackups();
     stacks.hold = true;
     let begin = () => {};
     const begun = new Promise<void>(resolve => {
@@ -117,7 +120,7 @@ describe('a restore from a database of another tool', () => {
   });
 
   it('is claimed with a stack whose name the role of the portal may use', async () => {
-    const { restore, stacks } = testExisting();
+    const { restore, stacks } = testExistingBackups();
     const make = jest.spyOn(stacks, 'createChangeSet');
     await restore(latest);
     expect(
@@ -136,7 +139,7 @@ describe('a restore from a database of another tool', () => {
     const stacks = new FakeStacks();
     stacks.hold = 'creations';
     const restores = ['orders-r1', 'orders-r2'].map(name =>
-      testExisting({}, { stacks }).restore({ ...latest, name }, name),
+      testExistingBackups({}, { stacks }).restore({ ...latest, name }, name),
     );
     await expect(Promise.race(restores)).rejects.toThrow(
       /Another restore of prod\.orders-cluster is just starting|Another restore of this database is running: orders-r\d-prd/,
@@ -158,7 +161,7 @@ describe('a restore from a database of another tool', () => {
     ['UPDATE_ROLLBACK_COMPLETE', 'succeeded'],
     ['ROLLBACK_IN_PROGRESS', 'failed'],
   ])('is listed for the source: %s as %s', async (status, expected) => {
-    const { services, stacks, entityRef, caller } = testExisting();
+    const { services, stacks, entityRef, caller } = testExistingBackups();
     const createdAt = new Date('2026-11-23T00:00:00Z');
     stacks.add(
       testStack('orders-r1', 'prod', {
@@ -176,7 +179,7 @@ describe('a restore from a database of another tool', () => {
   });
 
   it('is confirmed only by the name of the entity', async () => {
-    const { restores, find } = testExisting();
+    const { restores, find } = testExistingBackups();
     const source = await find();
     expect(() =>
       restores.assertConfirmed(source, 'prod.orders-cluster'),

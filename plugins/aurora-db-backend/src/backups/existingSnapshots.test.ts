@@ -1,6 +1,6 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testSnapshot } from '../testing/fakes/FakeSnapshots';
-import { testExisting } from '../testing/services/testExisting';
+import { testExistingBackups } from '../testing/services/testExistingBackups';
 
 const at = new Date('2026-11-25T08:15:00Z');
 
@@ -18,7 +18,7 @@ const ours = {
 
 describe('snapshots of a database of another tool', () => {
   it('have tags with the cluster, the user, the reason and the expiry', async () => {
-    const { service, caller, snapshots, entityRef } = testExisting();
+    const { service, caller, snapshots, entityRef } = testExistingBackups();
     const { snapshot } = await service.create(
       entityRef,
       { label: 'Before v2.4', release: 'v2.4.0', expiresInDays: 30 },
@@ -41,7 +41,7 @@ describe('snapshots of a database of another tool', () => {
     ['the shortest identifier', 'a'],
     ['the form of a portal’s', 'orders-prd-aurora-cluster'],
   ])('have a valid id for %s', async (_, clusterIdentifier) => {
-    const { service, caller, snapshots, entityRef } = testExisting({
+    const { service, caller, snapshots, entityRef } = testExistingBackups({
       clusterIdentifier,
     });
     const { snapshot } = await service.create(
@@ -57,7 +57,7 @@ describe('snapshots of a database of another tool', () => {
   });
 
   it('are all listed, and only those that the portal took can be deleted', async () => {
-    const { service, caller, snapshots, entityRef } = testExisting();
+    const { service, caller, snapshots, entityRef } = testExistingBackups();
     snapshots.all.push(
       testSnapshot(ours),
       testSnapshot({ ...ours, id: 'nightly-2026-11-24', tags: {} }),
@@ -113,7 +113,7 @@ describe('snapshots of a database of another tool', () => {
       { tags: { [auroraDbTags.environment]: 'prod' } },
     ],
   ])('the portal does not delete %s', async (_, overrides) => {
-    const { service, caller, snapshots, entityRef } = testExisting();
+    const { service, caller, snapshots, entityRef } = testExistingBackups();
     const snapshot = testSnapshot({ ...ours, ...overrides });
     snapshots.all.push(snapshot);
     await expect(
@@ -126,7 +126,7 @@ describe('snapshots of a database of another tool', () => {
   });
 
   it('of an earlier cluster with the same identifier belong to the database only if the owner is the same', async () => {
-    const { service, caller, snapshots, entityRef } = testExisting();
+    const { service, caller, snapshots, entityRef } = testExistingBackups();
     const earlier = { ...ours, clusterResourceId: 'cluster-EARLIER' };
     snapshots.all.push(
       testSnapshot({ ...earlier, id: 'orders-cluster-manual-20261120080000' }),
@@ -156,7 +156,9 @@ describe('snapshots of a database of another tool', () => {
       'prod.orders-cluster is upgrading: wait until it is available, and take the snapshot then',
     ],
   ])('are refused while the cluster is %s', async (status, message) => {
-    const { service, caller, snapshots, entityRef } = testExisting({ status });
+    const { service, caller, snapshots, entityRef } = testExistingBackups({
+      status,
+    });
     await expect(service.create(entityRef, {}, caller, at)).rejects.toThrow(
       message,
     );
@@ -171,13 +173,14 @@ describe('snapshots of a database of another tool', () => {
       { globalClusterIdentifier: 'orders-global' },
     ],
   ])('are possible if the cluster %s', async (_, overrides) => {
-    const { service, caller, snapshots, entityRef } = testExisting(overrides);
+    const { service, caller, snapshots, entityRef } =
+      testExistingBackups(overrides);
     await service.create(entityRef, {}, caller, at);
     expect(snapshots.all).toHaveLength(1);
   });
 
   it('are refused if the quota of the account is used up', async () => {
-    const { service, caller, snapshots, entityRef } = testExisting();
+    const { service, caller, snapshots, entityRef } = testExistingBackups();
     snapshots.quota = { used: 100, limit: 100 };
     await expect(service.create(entityRef, {}, caller, at)).rejects.toThrow(
       'Account 444444444444 uses all of its 100 manual snapshots in ap-northeast-1',
@@ -187,11 +190,15 @@ describe('snapshots of a database of another tool', () => {
 
 describe('the release gate of a database of another tool', () => {
   const now = new Date('2026-11-25T08:30:00Z');
-  const read = ({ gate, entityRef, caller }: ReturnType<typeof testExisting>) =>
+  const read = ({
+    gate,
+    entityRef,
+    caller,
+  }: ReturnType<typeof testExistingBackups>) =>
     gate.read(entityRef, 60, caller.credentials, now);
 
   it('passes with a fresh snapshot that another tool took', async () => {
-    const setup = testExisting();
+    const setup = testExistingBackups();
     setup.snapshots.all.push(
       testSnapshot({ ...ours, id: 'terraform-nightly', tags: {} }),
     );
@@ -225,7 +232,7 @@ describe('the release gate of a database of another tool', () => {
       'prod.orders-cluster is stopped: wait until it is available',
     ],
   ])('does not pass with %s', async (_, overrides, all, reason) => {
-    const setup = testExisting(overrides);
+    const setup = testExistingBackups(overrides);
     setup.snapshots.all.push(...all);
     expect(await read(setup)).toMatchObject({
       pass: false,

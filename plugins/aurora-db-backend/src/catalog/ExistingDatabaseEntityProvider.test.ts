@@ -6,7 +6,7 @@ import {
   entitySchemaValidator,
   resourceEntityV1alpha1Validator,
 } from '@backstage/catalog-model';
-import { IncludedClusters } from '../database/IncludedClusters';
+import { IncludedClusters } from '../database/existing/IncludedClusters';
 import { auroraDbStackTopic } from '../database/stackEvents';
 import type { LiveCluster } from '../ports/ClusterReader';
 import type { DatabaseStack } from '../ports/DatabaseStacks';

@@ -5,10 +5,10 @@ import {
   ownerOfExisting,
   systemOfExisting,
   taggedRefs,
-} from '../database/existingDatabase';
-import type { IncludedClusters } from '../database/IncludedClusters';
-import type { OwnerDirectory } from '../database/OwnerDirectory';
-import { toExistingEntity } from '../database/toExistingEntity';
+} from '../database/existing/existingDatabase';
+import type { IncludedClusters } from '../database/existing/IncludedClusters';
+import type { OwnerDirectory } from '../database/existing/OwnerDirectory';
+import { toExistingEntity } from '../database/existing/toExistingEntity';
 import type { ClusterReader, LiveCluster } from '../ports/ClusterReader';
 import type { DatabaseStackReader } from '../ports/DatabaseStacks';
 import type { ExistingClusters } from '../ports/EnvironmentConfig';

@@ -1,4 +1,4 @@
-import type { ExistingDatabase } from '../database/existingDatabase';
+import type { ExistingDatabase } from '../database/existing/existingDatabase';
 
 /** Maximum number of values in a line of the log. */
 const maxNamed = 20;

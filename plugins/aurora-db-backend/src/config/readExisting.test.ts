@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { JsonObject, JsonValue } from '@backstage/types';
-import { existingDatabase } from '../database/existingDatabase';
+import { existingDatabase } from '../database/existing/existingDatabase';
 import { testCluster } from '../testing/databases/testCluster';
 import { readConfig } from './readConfig';
 

@@ -18,7 +18,7 @@ import {
   databasesOfEntityRef,
   environmentOfExistingRef,
 } from './databasesOfEntityRef';
-import type { ExistingClusters } from './ExistingClusters';
+import type { ExistingClusters } from './existing/ExistingClusters';
 import { DatabasesInAws } from './DatabasesInAws';
 import type { LocatedCluster, LocateOptions } from './LocatedCluster';
 import type { DatabaseStack } from '../ports/DatabaseStacks';

@@ -5,7 +5,7 @@ import {
   databasesOfEntityRef,
   environmentOfExistingRef,
 } from './databasesOfEntityRef';
-import type { ExistingClusters } from './ExistingClusters';
+import type { ExistingClusters } from './existing/ExistingClusters';
 import type {
   LocatedCluster,
   LocateOptions,

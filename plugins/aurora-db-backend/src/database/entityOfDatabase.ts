@@ -6,7 +6,7 @@ import {
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { entityOfStack } from './entityOfStack';
 import type { LocatedCluster } from './LocatedCluster';
-import { toExistingEntity } from './toExistingEntity';
+import { toExistingEntity } from './existing/toExistingEntity';
 
 /**
  * Makes the entity that a database stands for, as permission policies see it. The catalog has the

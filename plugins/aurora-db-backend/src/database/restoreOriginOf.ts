@@ -7,9 +7,9 @@ import {
   stackOutputs,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError } from '../ports/errors/userErrors';
-import { clusterOfTemplate } from './clusterOfTemplate';
+import { clusterOfTemplate } from './templates/clusterOfTemplate';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
-import { secretsOfTemplate } from './secretsOfTemplate';
+import { secretsOfTemplate } from './templates/secretsOfTemplate';
 
 /**
  * Reads from the deployed template what the database was restored from. Returns undefined if it was

@@ -17,7 +17,7 @@ import {
   clusterOfTemplate,
   environmentTagsOf,
   keyOfCluster,
-} from '../database/clusterOfTemplate';
+} from '../database/templates/clusterOfTemplate';
 import { keyWarnings } from './keyWarnings';
 import { deployWarnings } from './deployWarnings';
 import type { EngineVersionReader } from '../ports/EngineVersionReader';

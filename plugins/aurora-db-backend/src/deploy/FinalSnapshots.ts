@@ -15,11 +15,11 @@ import type {
   ClusterSnapshotReader,
   ClusterSnapshotWriter,
 } from '../ports/ClusterSnapshots';
-import { clusterResourceType } from '../database/databaseTemplateSchema';
+import { clusterResourceType } from '../database/templates/databaseTemplateSchema';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
 import { followSnapshot } from '../stacks/followSnapshot';
-import { timeOfSnapshotId } from '../database/timeOfSnapshotId';
+import { timeOfSnapshotId } from '../database/snapshots/timeOfSnapshotId';
 import {
   ConflictError,
   messagesOf,

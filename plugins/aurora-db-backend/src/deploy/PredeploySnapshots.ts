@@ -7,7 +7,7 @@ import {
   snapshotIdentifier,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError } from '@backstage/errors';
-import { predeploySnapshotDays } from '../database/predeploySnapshotDays';
+import { predeploySnapshotDays } from '../database/snapshots/predeploySnapshotDays';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { OperationContext } from '../stacks/ChangeSetRunner';
 import type {

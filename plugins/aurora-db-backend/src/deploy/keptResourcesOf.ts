@@ -1,8 +1,8 @@
 import {
   clusterResourceType,
   databaseTemplateSchema,
-} from '../database/databaseTemplateSchema';
-import { secretsOfTemplate } from '../database/secretsOfTemplate';
+} from '../database/templates/databaseTemplateSchema';
+import { secretsOfTemplate } from '../database/templates/secretsOfTemplate';
 
 /** What remains of a database when the stack with its template is deleted. */
 export interface KeptResources {

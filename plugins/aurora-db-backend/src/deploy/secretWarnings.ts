@@ -3,7 +3,7 @@ import {
   type EnvironmentSettings,
   type Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { secretsOfTemplate } from '../database/secretsOfTemplate';
+import { secretsOfTemplate } from '../database/templates/secretsOfTemplate';
 
 /**
  * Returns warnings about the credentials of an existing database if its next template handles them

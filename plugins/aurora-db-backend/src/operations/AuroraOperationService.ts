@@ -12,7 +12,7 @@ import type { LocatedCluster } from '../database/LocatedCluster';
 import type { LiveCluster } from '../ports/ClusterReader';
 import type { DatabaseAccess } from '../access/DatabaseAccess';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
-import { isSnapshotOf } from '../database/isSnapshotOf';
+import { isSnapshotOf } from '../database/snapshots/isSnapshotOf';
 import { operationAgeMs, type OperationReads } from './OperationReads';
 import { operationsOfEvents } from './operationsOfEvents';
 import type { Reading } from '../readings/Reading';

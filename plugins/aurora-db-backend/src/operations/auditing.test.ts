@@ -12,7 +12,7 @@ import {
   ownEntity,
   provideDatabases,
 } from '../testing/databases/provideDatabases';
-import { existing, existingEntity } from '../testing/databases/testExisting';
+import { existing, existingEntity } from '../testing/databases/existing';
 import { startBackend } from '../testing/servers/startBackend';
 import {
   awsError,

@@ -1,5 +1,5 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { predeploySnapshotDays } from '../database/predeploySnapshotDays';
+import { predeploySnapshotDays } from '../database/snapshots/predeploySnapshotDays';
 import type { ClusterSnapshotReader } from '../ports/ClusterSnapshots';
 import type { PreflightCheck } from './PreflightCheck';
 import type { ChangesSubject } from './preflightSubjects';

@@ -22,7 +22,7 @@ import {
   existing,
   existingConfig,
   existingEntity,
-} from '../testing/databases/testExisting';
+} from '../testing/databases/existing';
 import { testEntities } from '../testing/databases/testEntities';
 import { FaultRules } from '../testing/faults/FaultRules';
 import { troubles } from '../testing/faults/faultOutcomes';

@@ -15,7 +15,7 @@ import {
   ownEntity,
   provideDatabases,
 } from '../testing/databases/provideDatabases';
-import { existingEntity } from '../testing/databases/testExisting';
+import { existingEntity } from '../testing/databases/existing';
 import {
   noString,
   withInvalidCharacter,

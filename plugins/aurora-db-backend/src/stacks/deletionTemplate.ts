@@ -1,8 +1,8 @@
 import {
   clusterResourceType,
   databaseTemplateSchema,
-} from '../database/databaseTemplateSchema';
-import { secretsOfTemplate } from '../database/secretsOfTemplate';
+} from '../database/templates/databaseTemplateSchema';
+import { secretsOfTemplate } from '../database/templates/secretsOfTemplate';
 
 /** A template that gives the deletion of its stack the requested result. */
 export interface DeletionTemplate {

@@ -5,12 +5,12 @@ import {
   type PlannedChange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { ResourceChange } from '../ports/DatabaseStackWriter';
-import { clusterResourceType } from '../database/databaseTemplateSchema';
+import { clusterResourceType } from '../database/templates/databaseTemplateSchema';
 import {
   secretResourceType,
   secretsOfTemplate,
   type TemplateSecrets,
-} from '../database/secretsOfTemplate';
+} from '../database/templates/secretsOfTemplate';
 
 /** The changes as users see them, and the reason of each refused change. */
 export interface JudgedChanges {

@@ -1,7 +1,7 @@
 import {
   clusterResourceType,
   databaseTemplateSchema,
-} from '../database/databaseTemplateSchema';
+} from '../database/templates/databaseTemplateSchema';
 
 /**
  * Turns on the cluster's deletion protection in the deployed template. The first template of a

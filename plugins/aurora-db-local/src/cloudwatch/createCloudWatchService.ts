@@ -2,8 +2,8 @@ import type {
   AwsService,
   InstanceProbes,
   ServiceEnvironment,
-  SimulatedLoads,
 } from '../service/AwsService';
+import type { SimulatedLoads } from '../service/SimulatedLoad';
 import type { NewLogEvents } from '../service/LogSink';
 import { AlarmActions } from './alarms/AlarmActions';
 import { AlarmHistory, alarmHistorySchema } from './alarms/AlarmHistory';

@@ -5,8 +5,8 @@ import type {
   InstanceProbes,
   OwnedSecrets,
   ServiceEnvironment,
-  SimulatedLoads,
 } from '../service/AwsService';
+import type { SimulatedLoads } from '../service/SimulatedLoad';
 import type { InsightsInstances } from '../service/InsightsInstance';
 import type { LogSink } from '../service/LogSink';
 import type { EndpointClock } from '../time/EndpointClock';

@@ -13,7 +13,7 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
 import { z } from 'zod';
-import { toExistingEntity } from '../../database/toExistingEntity';
+import { toExistingEntity } from '../../database/existing/toExistingEntity';
 import { auroraDbPlugin } from '../../plugin';
 import { localPortalConfig } from '../../testing/databases/createLocalDatabase';
 import { testCluster } from '../../testing/databases/testCluster';

@@ -35,7 +35,7 @@ import {
   rds,
 } from '../servers/startPlugin';
 import { testEnvironment } from './testEnvironment';
-import { existing } from './testExisting';
+import { existing } from './existing';
 import { testEntityOf } from './testEntityOf';
 import { testStack } from './testStack';
 

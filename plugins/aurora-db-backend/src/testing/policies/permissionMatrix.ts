@@ -1,6 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
-import { existing } from '../databases/testExisting';
+import { existing } from '../databases/existing';
 
 /** Who asks, as the README's columns call them. */
 export const callers = [

@@ -19,7 +19,7 @@ import request from 'supertest';
 import { auroraDbPlugin } from '../../plugin';
 import { auroraDbScaffolderModule } from '../../scaffolderModule';
 import { synthesizerRef } from '../../wiring/serviceRefs';
-import { existingConfig } from '../databases/testExisting';
+import { existingConfig } from '../databases/existing';
 import { ownerPolicy } from '../policies/ownerPolicy';
 import { cloudFormation, portalConfig } from './startPlugin';
 import { TestTask } from '../services/TestTask';

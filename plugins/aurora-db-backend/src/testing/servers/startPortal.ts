@@ -24,7 +24,7 @@ import { z } from 'zod';
 import examplePolicyModule from '../../../examples/examplePolicyModule';
 import auroraDb from '../../index';
 import { synthesizerRef } from '../../wiring/serviceRefs';
-import { existingConfig } from '../databases/testExisting';
+import { existingConfig } from '../databases/existing';
 import { cloudFormation, portalConfig } from './startPlugin';
 import { portOf } from './portOf';
 import { until } from './until';

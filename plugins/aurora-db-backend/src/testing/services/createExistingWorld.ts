@@ -22,7 +22,7 @@ import { AwsClients } from '../../aws/AwsClients';
 import { RdsClusters } from '../../aws/RdsClusters';
 import { RdsParameters } from '../../aws/RdsParameters';
 import type { MetricReader } from '../../ports/MetricReader';
-import { toExistingEntity } from '../../database/toExistingEntity';
+import { toExistingEntity } from '../../database/existing/toExistingEntity';
 import { testEnvironment } from '../databases/testEnvironment';
 import { testExistingLocated } from '../databases/testExistingLocated';
 import { FakeStacks } from '../fakes/FakeStacks';

@@ -1,5 +1,5 @@
 import type { Health } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { existingDatabase } from '../../database/existingDatabase';
+import { existingDatabase } from '../../database/existing/existingDatabase';
 import {
   describeHealth,
   type HealthEvidence,

@@ -1,4 +1,4 @@
-import type { ExistingClusters } from '../../database/ExistingClusters';
+import type { ExistingClusters } from '../../database/existing/ExistingClusters';
 
 /** A portal that shows no databases of other tools. */
 export const noExistingClusters: Pick<ExistingClusters, 'find' | 'list'> = {

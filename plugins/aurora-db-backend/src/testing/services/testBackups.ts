@@ -9,7 +9,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { toEntity } from '../../database/toEntity';
 import { databaseOfStack } from '../../database/databaseOfStack';
-import { toExistingEntity } from '../../database/toExistingEntity';
+import { toExistingEntity } from '../../database/existing/toExistingEntity';
 import type { LiveCluster } from '../../ports/ClusterReader';
 import type { EnvironmentConfig } from '../../ports/EnvironmentConfig';
 import type { DatabaseStack } from '../../ports/DatabaseStacks';

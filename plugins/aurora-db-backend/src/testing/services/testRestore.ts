@@ -1,4 +1,5 @@
 import { testSnapshot } from '../fakes/FakeSnapshots';
+import { restoresOf } from './restoresOf';
 import { sourceRef, testBackups } from './testBackups';
 
 export const snapshotId = 'goal-mandala-prd-release-20261125080000';
@@ -16,25 +17,9 @@ export function testRestore(...options: Parameters<typeof testBackups>) {
   setup.snapshots.all.push(
     testSnapshot({ id: snapshotId, engineVersion: '15.4' }),
   );
-  const find = () => setup.restores.find(sourceRef, setup.caller.credentials);
   return {
     ...setup,
-    find,
-    restore: async (
-      request: Parameters<typeof setup.restores.restore>[1],
-      runId = 'task',
-      onBegun?: Parameters<typeof setup.restores.restore>[5],
-    ) =>
-      setup.restores.restore(
-        await find(),
-        request,
-        runId,
-        setup.caller,
-        setup.context,
-        onBegun,
-      ),
-    plan: (request: Parameters<typeof setup.restores.plan>[1]) =>
-      setup.restores.plan(sourceRef, request, setup.caller.credentials),
+    ...restoresOf(setup, sourceRef),
     target: async () =>
       (await setup.stacks.list()).find(
         ({ stackName }) => stackName === 'goal-mandala-r1-prd-database',

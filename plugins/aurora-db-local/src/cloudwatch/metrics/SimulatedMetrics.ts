@@ -1,9 +1,9 @@
+import type { Scope } from '../../service/AwsService';
 import type {
-  Scope,
   SimulatedInstance,
   SimulatedLoad,
   SimulatedLoads,
-} from '../../service/AwsService';
+} from '../../service/SimulatedLoad';
 import type { Clock } from '../Clock';
 import type { Datapoint } from './Datapoint';
 import type { MetricIdentity } from './Metric';

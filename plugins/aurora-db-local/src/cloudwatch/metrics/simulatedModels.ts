@@ -1,7 +1,7 @@
 import type {
   SimulatedInstance,
   SimulatedLoad,
-} from '../../service/AwsService';
+} from '../../service/SimulatedLoad';
 
 const bytesPerAcu = 2 * 1024 ** 3;
 /** The memory that a server without load uses, as a share. */

@@ -6,8 +6,8 @@ import type {
   ProvisionedResources,
   RequestContext,
   ServerStatistics,
-  SimulatedLoad,
 } from '../../service/AwsService';
+import type { SimulatedLoad } from '../../service/SimulatedLoad';
 import { ServiceRegistry } from '../../service/ServiceRegistry';
 import { createLogsService } from '../../logs/createLogsService';
 import { createSnsService } from '../../sns/createSnsService';

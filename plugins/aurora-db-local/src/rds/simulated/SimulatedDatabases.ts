@@ -3,10 +3,12 @@ import {
   type AwsError,
   type Collection,
   type Scope,
-  type SimulatedLoad,
-  type SimulatedLoads,
   type StateStore,
 } from '../../service/AwsService';
+import type {
+  SimulatedLoad,
+  SimulatedLoads,
+} from '../../service/SimulatedLoad';
 import type {
   InsightsInstance,
   InsightsInstances,

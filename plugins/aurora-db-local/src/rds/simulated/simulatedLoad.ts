@@ -1,4 +1,4 @@
-import type { SimulatedLoad } from '../../service/AwsService';
+import type { SimulatedLoad } from '../../service/SimulatedLoad';
 import { provisionedResources } from '../engine/instanceClasses';
 import type { SimulatedClusterRecord } from './SimulatedClusterRecord';
 import { connectionsOf, writerOf } from './simulatedRecords';

@@ -5,8 +5,8 @@ import {
   existingDatabaseName,
   snapshotIdentifier,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { ClusterSnapshot } from '../ports/ClusterSnapshots';
-import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import type { ClusterSnapshot } from '../../ports/ClusterSnapshots';
+import type { EnvironmentConfig } from '../../ports/EnvironmentConfig';
 import { timeOfSnapshotId } from './timeOfSnapshotId';
 
 /**

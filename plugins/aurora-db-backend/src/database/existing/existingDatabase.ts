@@ -1,10 +1,10 @@
 import { existingDatabaseName } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { LiveCluster } from '../ports/ClusterReader';
+import type { LiveCluster } from '../../ports/ClusterReader';
 import type {
   EnvironmentConfig,
   ExistingClusters,
-} from '../ports/EnvironmentConfig';
-import { normalizeEntityRef } from './databaseOfStack';
+} from '../../ports/EnvironmentConfig';
+import { normalizeEntityRef } from '../databaseOfStack';
 
 /** A database that the portal did not create. */
 export interface ExistingDatabase {

@@ -1,12 +1,12 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { LiveCluster } from '../ports/ClusterReader';
-import type { DatabaseStack } from '../ports/DatabaseStacks';
-import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
-import { clusterLookup, stackLookup } from '../readings/lookups';
-import { testEnvironment } from '../testing/databases/testEnvironment';
-import { testExistingCluster } from '../testing/databases/testExistingCluster';
-import { testStack } from '../testing/databases/testStack';
-import { testMessage } from '../testing/faults/testMessage';
+import type { LiveCluster } from '../../ports/ClusterReader';
+import type { DatabaseStack } from '../../ports/DatabaseStacks';
+import { AwsUnavailableError } from '../../ports/errors/AwsUnavailableError';
+import { clusterLookup, stackLookup } from '../../readings/lookups';
+import { testEnvironment } from '../../testing/databases/testEnvironment';
+import { testExistingCluster } from '../../testing/databases/testExistingCluster';
+import { testStack } from '../../testing/databases/testStack';
+import { testMessage } from '../../testing/faults/testMessage';
 import { ExistingClusters } from './ExistingClusters';
 import { IncludedClusters } from './IncludedClusters';
 

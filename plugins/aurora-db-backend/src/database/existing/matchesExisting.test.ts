@@ -1,4 +1,4 @@
-import { testExistingCluster } from '../testing/databases/testExistingCluster';
+import { testExistingCluster } from '../../testing/databases/testExistingCluster';
 import { matchesExisting } from './matchesExisting';
 
 const none = { all: false, defaultOwner: 'platform' };

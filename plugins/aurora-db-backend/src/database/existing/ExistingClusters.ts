@@ -1,12 +1,12 @@
 import { databaseNameSchema } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { LiveCluster } from '../ports/ClusterReader';
+import type { LiveCluster } from '../../ports/ClusterReader';
 import type {
   DatabaseStack,
   DatabaseStackReader,
-} from '../ports/DatabaseStacks';
-import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import type { CachedLookup } from '../readings/CachedLookup';
-import type { Reading } from '../readings/Reading';
+} from '../../ports/DatabaseStacks';
+import type { EnvironmentConfig } from '../../ports/EnvironmentConfig';
+import type { CachedLookup } from '../../readings/CachedLookup';
+import type { Reading } from '../../readings/Reading';
 import {
   existingDatabase,
   ownerOfExisting,
@@ -14,7 +14,7 @@ import {
   taggedRefs,
 } from './existingDatabase';
 import type { IncludedClusters } from './IncludedClusters';
-import type { ExistingCluster, LocateOptions } from './LocatedCluster';
+import type { ExistingCluster, LocateOptions } from '../LocatedCluster';
 import type { OwnerDirectory } from './OwnerDirectory';
 
 /** Finds the clusters of other tools that an environment includes, see {@link IncludedClusters}. */

@@ -7,8 +7,8 @@ import {
   ANNOTATION_ORIGIN_LOCATION,
   type ResourceEntity,
 } from '@backstage/catalog-model';
-import type { ExistingCluster } from './LocatedCluster';
-import { consoleUrl, tagOf } from './toEntity';
+import type { ExistingCluster } from '../LocatedCluster';
+import { consoleUrl, tagOf } from '../toEntity';
 
 /** Makes the catalog entity of a database that the portal did not create. */
 export function toExistingEntity(

@@ -1,15 +1,14 @@
 import { existingDatabaseName } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { LiveCluster } from '../../ports/ClusterReader';
-import { testCluster } from '../databases/testCluster';
+import { testExistingCluster } from '../databases/testExistingCluster';
 import { testSnapshot } from '../fakes/FakeSnapshots';
+import { restoresOf } from './restoresOf';
 import { testBackups } from './testBackups';
 
 /** A provisioned cluster that another tool created in the account of prod. */
 export function otherCluster(overrides?: Partial<LiveCluster>): LiveCluster {
   const clusterIdentifier = overrides?.clusterIdentifier ?? 'orders-cluster';
-  return testCluster('orders', 'prod', {
-    clusterIdentifier,
-    arn: `arn:aws:rds:ap-northeast-1:444444444444:cluster:${clusterIdentifier}`,
+  return testExistingCluster(clusterIdentifier, 'prod', {
     resourceId: 'cluster-ORDERS',
     engineVersion: '15.4',
     capacity: undefined,
@@ -28,7 +27,7 @@ export function otherCluster(overrides?: Partial<LiveCluster>): LiveCluster {
 }
 
 /** {@link testBackups} with a database of another tool, and the restores of it. */
-export function testExisting(
+export function testExistingBackups(
   overrides?: Partial<LiveCluster>,
   options: Omit<
     NonNullable<Parameters<typeof testBackups>[0]>,
@@ -47,28 +46,12 @@ export function testExisting(
   ];
   const name = existingDatabaseName('prod', cluster);
   const entityRef = `resource:default/${name}`;
-  const find = () => setup.restores.find(entityRef, setup.caller.credentials);
   return {
     ...setup,
     cluster,
     entityRef,
     entityName: name,
-    find,
-    plan: (request: Parameters<typeof setup.restores.plan>[1]) =>
-      setup.restores.plan(entityRef, request, setup.caller.credentials),
-    restore: async (
-      request: Parameters<typeof setup.restores.restore>[1],
-      runId = 'task',
-      onBegun?: Parameters<typeof setup.restores.restore>[5],
-    ) =>
-      setup.restores.restore(
-        await find(),
-        request,
-        runId,
-        setup.caller,
-        setup.context,
-        onBegun,
-      ),
+    ...restoresOf(setup, entityRef),
   };
 }
 

@@ -1,15 +1,15 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { LiveCluster } from '../ports/ClusterReader';
+import type { LiveCluster } from '../../ports/ClusterReader';
 import type {
   DatabaseStack,
   DatabaseStackReader,
-} from '../ports/DatabaseStacks';
+} from '../../ports/DatabaseStacks';
 import type {
   EnvironmentConfig,
   InvalidEnvironment,
-} from '../ports/EnvironmentConfig';
-import { baseOfCluster, databaseOfStack } from './databaseOfStack';
-import { databasesOfCluster } from './databasesOfEntityRef';
+} from '../../ports/EnvironmentConfig';
+import { baseOfCluster, databaseOfStack } from '../databaseOfStack';
+import { databasesOfCluster } from '../databasesOfEntityRef';
 import { matchesExisting } from './matchesExisting';
 
 /** A cluster of another tool that an environment includes. */

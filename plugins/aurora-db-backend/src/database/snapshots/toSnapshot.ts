@@ -2,8 +2,8 @@ import {
   auroraDbTags,
   type Snapshot,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { ClusterSnapshot } from '../ports/ClusterSnapshots';
-import type { LocatedCluster } from './LocatedCluster';
+import type { ClusterSnapshot } from '../../ports/ClusterSnapshots';
+import type { LocatedCluster } from '../LocatedCluster';
 import { isPortalSnapshot } from './portalSnapshots';
 
 /** Converts a snapshot of a database to the type of the API. */

@@ -1,5 +1,5 @@
-import type { ExistingClusters } from '../ports/EnvironmentConfig';
-import type { LiveCluster } from '../ports/ClusterReader';
+import type { ExistingClusters } from '../../ports/EnvironmentConfig';
+import type { LiveCluster } from '../../ports/ClusterReader';
 
 /** Whether the configuration of existing clusters includes a cluster. */
 export function matchesExisting(

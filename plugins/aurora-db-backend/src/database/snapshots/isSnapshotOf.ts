@@ -1,8 +1,8 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { LocatedCluster } from './LocatedCluster';
-import type { LiveCluster } from '../ports/ClusterReader';
-import type { ClusterSnapshot } from '../ports/ClusterSnapshots';
-import { normalizeEntityRef } from './databaseOfStack';
+import type { LocatedCluster } from '../LocatedCluster';
+import type { LiveCluster } from '../../ports/ClusterReader';
+import type { ClusterSnapshot } from '../../ports/ClusterSnapshots';
+import { normalizeEntityRef } from '../databaseOfStack';
 
 /**
  * Whether a snapshot belongs to a database. Another team may reuse an identifier after a deletion.
