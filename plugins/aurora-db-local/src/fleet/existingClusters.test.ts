@@ -75,6 +75,46 @@ describe('a fleet of clusters that other tools created', () => {
     return MetricDataResults?.[0]?.Values?.[0];
   };
 
+  it('leaves the quota of parameter groups to groups that are not of a fleet', async () => {
+    const own = {
+      DBClusterParameterGroupName: 'shared',
+      DBParameterGroupFamily: 'aurora-postgresql15',
+      Description: 'Of the payments team',
+    };
+    await rds.createDBClusterParameterGroup(own);
+    await post(
+      Array.from({ length: 51 }, (_, index) => ({
+        cluster: {
+          identifier: `db-${index}`,
+          engineVersion: '15.4',
+          parameterGroup: {
+            name: index === 0 ? 'shared' : `db-${index}-pg`,
+            parameters: {},
+          },
+          instances: [{ class: 'db.r6g.large' }],
+        },
+      })),
+    );
+
+    const { AccountQuotas } = await rds.describeAccountAttributes();
+    expect(AccountQuotas).toContainEqual({
+      AccountQuotaName: 'DBClusterParameterGroups',
+      Used: 1,
+      Max: 50,
+    });
+    const { DBClusterParameterGroup } = await rds.createDBClusterParameterGroup(
+      { ...own, DBClusterParameterGroupName: 'one-more' },
+    );
+    expect(DBClusterParameterGroup).toMatchObject({
+      DBClusterParameterGroupName: 'one-more',
+    });
+    const { DBClusterParameterGroups } =
+      await rds.describeDBClusterParameterGroups({
+        DBClusterParameterGroupName: 'shared',
+      });
+    expect(DBClusterParameterGroups).toMatchObject([own]);
+  });
+
   it('has mixed instances, each with the limits of its class', async () => {
     await post([
       {

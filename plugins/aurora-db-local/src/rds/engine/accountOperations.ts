@@ -4,7 +4,10 @@ import { AwsError, type Operation, type Scope } from '../../service/AwsService';
 import { clusterLimit } from '../clusters/clusterOperations';
 import { subscriptionLimit } from '../events/subscriptionOperations';
 import { filtersOf, page, pageInput } from '../listing';
-import { parameterGroupLimit } from '../parameters/ParameterGroups';
+import {
+  countsTowardsQuota,
+  parameterGroupLimit,
+} from '../parameters/ParameterGroups';
 import type { RdsContext } from '../RdsContext';
 import { manualSnapshotLimit } from '../snapshots/ClusterSnapshots';
 import { subnetGroupLimit } from '../subnetGroups/subnetGroupOperations';
@@ -38,17 +41,19 @@ export function accountOperations({
       async (_, context) => {
         const count = (collection: { list(scope: Scope): unknown[] }) =>
           collection.list(context).length;
+        const groups = (all: readonly { simulated?: boolean }[]) =>
+          all.filter(countsTowardsQuota).length;
         const quotas: [string, number, number][] = [
           ['DBInstances', count(store.instances), instanceLimit],
           ['DBClusters', count(store.clusters), clusterLimit],
           [
             'DBClusterParameterGroups',
-            count(store.clusterParameterGroups),
+            groups(store.clusterParameterGroups.list(context)),
             parameterGroupLimit,
           ],
           [
             'DBParameterGroups',
-            count(store.parameterGroups),
+            groups(store.parameterGroups.list(context)),
             parameterGroupLimit,
           ],
           ['DBSubnetGroups', count(store.subnetGroups), subnetGroupLimit],

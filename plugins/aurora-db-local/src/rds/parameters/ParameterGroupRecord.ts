@@ -12,6 +12,8 @@ export const parameterGroupRecordSchema = z.object({
   /** Dynamic parameters whose last change has the apply method `pending-reboot`. */
   deferred: z.array(z.string()).optional(),
   tags: z.array(tagSchema),
+  /** Whether a fleet of simulated clusters made it. Such groups do not count towards the quota. */
+  simulated: z.boolean().optional(),
 });
 
 export type ParameterGroupRecord = z.infer<typeof parameterGroupRecordSchema>;

@@ -11,6 +11,13 @@ import type { ParameterGroupRecord } from './ParameterGroupRecord';
 /** Groups of a level in an account and region. Source: Aurora user guide, "Quotas". */
 export const parameterGroupLimit = 50;
 
+/** Whether a group counts towards {@link parameterGroupLimit}. */
+export function countsTowardsQuota({
+  simulated = false,
+}: Pick<ParameterGroupRecord, 'simulated'>): boolean {
+  return !simulated;
+}
+
 /** The parameter groups of a level, and the names of their operations and members. */
 export class ParameterGroups {
   readonly inputs;
@@ -87,7 +94,9 @@ export class ParameterGroups {
         `Parameter group ${name} already exists`,
       );
     }
-    if (this.list(scope).length >= parameterGroupLimit) {
+    if (
+      this.list(scope).filter(countsTowardsQuota).length >= parameterGroupLimit
+    ) {
       throw new AwsError(
         'DBParameterGroupQuotaExceeded',
         `An account has at most ${parameterGroupLimit} parameter groups of this kind in a region.`,

@@ -90,8 +90,9 @@ export class SimulatedFleet {
       const add = (level: Level, group: NewSimulatedGroup | undefined) => {
         if (group) {
           const made = this.#group(scope, level, group, familyOf(version));
-          checkSame(groups.get(`${level} ${group.name}`), made);
-          groups.set(`${level} ${group.name}`, made);
+          const key = `${level} ${group.name}`;
+          checkSame(groups.get(key), made);
+          groups.set(key, groups.get(key) ?? made);
         }
       };
       add('cluster', cluster.parameterGroup);
@@ -143,15 +144,13 @@ export class SimulatedFleet {
       description: `${name} of a simulated fleet`,
       parameters,
       tags: [],
+      simulated: true,
     };
-    checkSame(
-      (level === 'cluster'
-        ? store.clusterParameterGroups
-        : store.parameterGroups
-      ).get(scope, name),
-      group,
-    );
-    return group;
+    const present = (
+      level === 'cluster' ? store.clusterParameterGroups : store.parameterGroups
+    ).get(scope, name);
+    checkSame(present, group);
+    return present ?? group;
   }
 }
 
