@@ -25,7 +25,7 @@ export const differenceTexts = {
     'The restored database is in the private subnets of {{environment}}, and only the security groups of this environment can connect. The subnets and security groups of the source are not copied',
   'difference.port': 'The port is {{own}} instead of {{port}}',
   'difference.backupRetention':
-    'RDS keeps automated backups for {{own}} days instead of {{days}}',
+    'Retention of automated backups in days: {{own}} instead of {{days}}',
   'difference.backupWindow':
     'The backup window is {{own}} UTC instead of {{window}} UTC',
   'difference.deletionProtectionOn':

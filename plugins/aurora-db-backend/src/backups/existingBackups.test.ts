@@ -311,7 +311,7 @@ describe('backups of a cluster that another tool created', () => {
         'The instances of the source have the classes db.r6g.large. The restored database is serverless, with 1 to 16 ACU',
         'log_min_duration_statement is 1000 instead of 250',
         expect.stringMatching(/^The master user stays orders_admin/),
-        'RDS keeps automated backups for 30 days instead of 7',
+        'Retention of automated backups in days: 30 instead of 7',
         'Tags of the source that are not copied: team',
       ]),
     );

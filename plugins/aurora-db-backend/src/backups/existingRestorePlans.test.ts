@@ -46,7 +46,7 @@ describe('the plan of a restore from a database of another tool', () => {
         'The port is 5432 instead of 6432',
       ],
       backup: [
-        'RDS keeps automated backups for 30 days instead of 7',
+        'Retention of automated backups in days: 30 instead of 7',
         expect.stringMatching(
           /^The backup window is .* instead of 15:00-15:30 UTC$/,
         ),

@@ -5,8 +5,18 @@ import { formatPercent } from '../health/formatPercent';
 import { pagesTranslationRef } from '../databases/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 
-/** The cost of the capacity over a range, and the share of the range at the maximum capacity. */
-export function CapacityUseLine({ use }: { use: CapacityUse }) {
+/**
+ * The cost of the capacity over a range, and the share of the range at the maximum capacity.
+ *
+ * @param props - `isMixed`: the cluster also has instances whose cost is not that of ACUs
+ */
+export function CapacityUseLine({
+  use,
+  isMixed,
+}: {
+  use: CapacityUse;
+  isMixed: boolean;
+}) {
   const { language } = useTexts();
   const { t: tPage } = useTranslationRef(pagesTranslationRef);
   const { range, month, currency } = use.cost;
@@ -18,7 +28,7 @@ export function CapacityUseLine({ use }: { use: CapacityUse }) {
     }).format(amount);
   return (
     <Text as="p" variant="body-small">
-      {tPage('capacityUse.range', {
+      {tPage(isMixed ? 'capacityUse.rangeMixed' : 'capacityUse.range', {
         hours: new Intl.NumberFormat(language, {
           maximumFractionDigits: 1,
         }).format(use.acuHours),

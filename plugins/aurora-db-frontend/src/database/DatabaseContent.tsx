@@ -12,6 +12,7 @@ import { useTracking } from '../analytics/useTracking';
 import { ChartCursor } from '../charts/ChartCursor';
 import { HealthBadges } from '../health/HealthBadges';
 import { HealthReasons } from '../health/HealthReasons';
+import { instanceClasses } from '../health/instanceClasses';
 import { isUnread } from '../health/isUnread';
 import { useDatabaseHealth } from '../health/useDatabaseHealth';
 import { OperationsCard } from '../operations/OperationsCard';
@@ -140,7 +141,13 @@ export function DatabaseContent() {
                   </Suspense>
                 )}
                 {known.capacityUse && (
-                  <CapacityUseLine use={known.capacityUse} />
+                  <CapacityUseLine
+                    use={known.capacityUse}
+                    isMixed={
+                      cluster !== undefined &&
+                      instanceClasses(cluster).length > 0
+                    }
+                  />
                 )}
                 <Text as="p" variant="body-x-small" color="secondary">
                   {tPage('charts.zone', {

@@ -28,6 +28,38 @@ describe('describeCondition', () => {
     ],
     [
       {
+        metricName: 'CPUUtilization',
+        comparison: 'GreaterThanThreshold',
+        threshold: 0.001,
+      },
+      'CPUUtilization > 0.001%',
+    ],
+    [
+      {
+        metricName: 'ReadLatency',
+        comparison: 'GreaterThanThreshold',
+        threshold: 0.000_001_5,
+      },
+      'ReadLatency > 0.0015 ms',
+    ],
+    [
+      {
+        metricName: 'DatabaseConnections',
+        comparison: 'GreaterThanThreshold',
+        threshold: 1_234,
+      },
+      'DatabaseConnections > 1,234',
+    ],
+    [
+      {
+        metricName: 'Deadlocks',
+        comparison: 'GreaterThanThreshold',
+        threshold: 0.000_4,
+      },
+      'Deadlocks > 0.0004',
+    ],
+    [
+      {
         metricName: 'FreeableMemory',
         comparison: 'LessThanOrEqualToThreshold',
         threshold: 268_435_456,

@@ -1,8 +1,23 @@
 import {
   healthMetricNames,
   metrics,
+  type MetricUnit,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { formatWithUnit } from '../health/formatWithUnit';
+import { unitText } from '../health/formatWithUnit';
+
+/** Thresholds are exact: one that is small is not 0. */
+function formatFigure(value: number, language: string): string {
+  return new Intl.NumberFormat(language, {
+    maximumFractionDigits: 3,
+    maximumSignificantDigits: 6,
+    roundingPriority: 'morePrecision',
+  }).format(value);
+}
+
+/** `75%`, but `25 ms`. */
+function withUnit(figure: string, unit: MetricUnit): string {
+  return unit === '%' ? `${figure}%` : `${figure} ${unitText(unit)}`.trim();
+}
 
 const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
@@ -27,11 +42,11 @@ const units: ReadonlyArray<
   [/Memory$|Storage$|Bytes|SwapUsage$|DiskUsage$|SlotLag$/, formatBytes],
   [
     /Utilization$|Ratio$|Percent/,
-    (value, language) => `${new Intl.NumberFormat(language).format(value)}%`,
+    (value, language) => withUnit(formatFigure(value, language), '%'),
   ],
   [
     /^Aurora.*Lag|^CommitLatency$/,
-    (value, language) => `${new Intl.NumberFormat(language).format(value)} ms`,
+    (value, language) => withUnit(formatFigure(value, language), 'ms'),
   ],
 ];
 
@@ -46,10 +61,10 @@ export function formatThreshold(
   );
   if (shown) {
     const { unit, scale } = metrics[shown];
-    return formatWithUnit(shown, unit, threshold * scale, language);
+    return withUnit(formatFigure(threshold * scale, language), unit);
   }
   const format = units.find(([names]) => names.test(metricName ?? ''))?.[1];
   return format
     ? format(threshold, language)
-    : new Intl.NumberFormat(language).format(threshold);
+    : formatFigure(threshold, language);
 }

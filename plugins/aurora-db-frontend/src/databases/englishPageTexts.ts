@@ -4,6 +4,8 @@ import { navigationTitles } from '../translation/navigationTitles';
 export const englishPageTexts = {
   'capacityUse.range':
     '{{hours}} ACU-hours in this range, about {{cost}}: {{monthly}} a month at this rate. At maximum capacity for {{share}} of the range.',
+  'capacityUse.rangeMixed':
+    '{{hours}} ACU-hours in this range, about {{cost}}: {{monthly}} a month at this rate, without the provisioned instances. At maximum capacity for {{share}} of the range.',
   'charts.title': 'Metrics',
   'charts.range': 'Range',
   'charts.ranges.1h': '1 hour',

@@ -4,6 +4,8 @@ import { navigationTitles } from '../translation/navigationTitles';
 export default {
   'capacityUse.range':
     'この期間の使用量は {{hours}} ACU 時間で、約 {{cost}} です。このペースでは月額 {{monthly}} になります。期間の {{share}} は最大キャパシティで稼働していました。',
+  'capacityUse.rangeMixed':
+    'この期間の使用量は {{hours}} ACU 時間で、約 {{cost}} です。このペースでは月額 {{monthly}} になります (プロビジョニングされたインスタンスを除く)。期間の {{share}} は最大キャパシティで稼働していました。',
   'charts.title': 'メトリクス',
   'charts.range': '期間',
   'charts.ranges.1h': '1 時間',

@@ -1,4 +1,7 @@
-import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type {
+  Cluster,
+  Health,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import { screen } from '@testing-library/react';
 import { expectNoViolations } from '../testing/expectNoViolations';
 import { renderOnEntityPage } from '../testing/renderOnEntityPage';
@@ -14,14 +17,18 @@ import { HealthCard } from './HealthCard';
 // An app is started for each test, on machines that may be busy.
 jest.setTimeout(60_000);
 
-function render(cluster: Partial<Cluster> = {}, language?: string) {
+function render(
+  cluster: Partial<Cluster> = {},
+  language?: string,
+  health: Partial<Health> = {},
+) {
   renderOnEntityPage(<HealthCard />, {
     entity: testExistingEntity,
     language,
     api: {
       getCluster: async () => testExistingCluster(cluster),
       getHealth: async () =>
-        cluster.capacity ? testHealth() : testExistingHealth(),
+        cluster.capacity ? testHealth(health) : testExistingHealth(),
     },
   });
 }
@@ -66,6 +73,41 @@ describe('the card of a database that the portal did not create', () => {
       ),
     ).toBeVisible();
   });
+
+  it.each([
+    ['db.serverless', /about \$2,920 a month at the last hour’s use$/],
+    [
+      'db.r6g.large',
+      /ACUs alone about \$2,920 a month at the last hour’s use$/,
+    ],
+  ])(
+    'says whether the cost is that of all instances: a reader of class %s',
+    async (instanceClass, words) => {
+      render(
+        {
+          capacity: { min: 1, max: 8 },
+          members: [
+            testMember('orders-1', {
+              role: 'writer',
+              instanceClass: 'db.serverless',
+            }),
+            testMember('orders-2', { instanceClass }),
+          ],
+        },
+        'en',
+        {
+          capacityUse: {
+            acuHours: 20,
+            atMaximum: 0,
+            cost: { range: 4, month: 2_920, currency: 'USD' },
+          },
+        },
+      );
+      expect(
+        (await screen.findByText(/\$2,920/)).parentElement?.textContent,
+      ).toMatch(words);
+    },
+  );
 
   it.each<[string, Partial<Cluster>, term: string, shown: string | RegExp]>([
     [

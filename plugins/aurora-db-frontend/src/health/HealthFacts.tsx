@@ -13,6 +13,7 @@ import {
   describeMonthlyCost,
   describeTimeAtMaximum,
 } from './describeCapacityUse';
+import { instanceClasses } from './instanceClasses';
 import { SeparatedItems } from '../details/SeparatedItems';
 import styles from './HealthFacts.module.css';
 
@@ -83,7 +84,9 @@ export function HealthFacts(props: {
       {capacityUse && (
         <SeparatedItems
           of={[
-            describeMonthlyCost(capacityUse, texts),
+            describeMonthlyCost(capacityUse, texts, {
+              isMixed: instanceClasses(cluster).length > 0,
+            }),
             ...(capacityUse.atMaximum > 0 && !isMaximumTold
               ? [describeTimeAtMaximum(capacityUse, texts)]
               : []),

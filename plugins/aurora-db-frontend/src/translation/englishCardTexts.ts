@@ -71,6 +71,8 @@ export const englishCardTexts = {
   'details.on': 'on',
   'details.off': 'off',
   'capacityUse.monthly': 'about {{cost}} a month at the last hour’s use',
+  'capacityUse.monthlyMixed':
+    'ACUs alone about {{cost}} a month at the last hour’s use',
   'capacityUse.atMaximum': 'at maximum capacity for {{share}} of the hour',
   'member.writer': 'writer',
   'member.reader': 'reader',

@@ -72,6 +72,8 @@ export const japaneseCardTexts = {
   'details.on': '有効',
   'details.off': '無効',
   'capacityUse.monthly': '直近 1 時間の使用量が続くと月額約 {{cost}}',
+  'capacityUse.monthlyMixed':
+    '直近 1 時間の使用量が続くと ACU のみで月額約 {{cost}}',
   'capacityUse.atMaximum': '直近 1 時間の {{share}} は最大キャパシティで稼働',
   'member.writer': 'ライターインスタンス',
   'member.reader': 'リーダーインスタンス',
