@@ -125,6 +125,22 @@ describe('the parameters of a source that differ', () => {
     expect(texts[0]).toBe('work_mem is 4096 instead of 65536');
   });
 
+  it('names the values of all instances if they differ', async () => {
+    const { texts } = await list(
+      {
+        theirs: { work_mem: '1' },
+        ofWriter: { work_mem: '65536' },
+        ofReader: { work_mem: '4096' },
+        withoutValues: {},
+      },
+      { instanceGroups: ['ofWriter', 'ofReader', 'withoutValues'] },
+    );
+    expect(texts.slice(0, 2)).toEqual([
+      'work_mem is 4096 instead of 1',
+      'work_mem is 4096 instead of 65536',
+    ]);
+  });
+
   it('does not read default groups, and accepts a group that was deleted', async () => {
     const { read, texts } = await list(
       {},

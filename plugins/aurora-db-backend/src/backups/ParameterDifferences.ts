@@ -54,22 +54,27 @@ export class ParameterDifferences {
     }
   }
 
-  /** The values of an instance's group override those of the cluster's. */
+  /**
+   * Returns the values of the cluster, as each group of its instances overrides them. Without
+   * instances, those of the cluster alone.
+   */
   async #readSource({
     source: { environment },
     live,
     instances,
-  }: ExistingRestore): Promise<Values> {
+  }: ExistingRestore): Promise<Values[]> {
     const groups = new Set(
-      instances.flatMap(({ parameterGroup }) => parameterGroup ?? []),
+      instances.map(({ parameterGroup }) => parameterGroup),
     );
-    const read = await Promise.all([
+    const [ofCluster, ...ofInstances] = await Promise.all([
       this.#readSet(environment, 'cluster', live.parameterGroup),
       ...[...groups]
         .sort()
         .map(name => this.#readSet(environment, 'instance', name)),
     ]);
-    return new Map(read.flatMap(values => [...values]));
+    return ofInstances.length === 0
+      ? [ofCluster]
+      : ofInstances.map(values => new Map([...ofCluster, ...values]));
   }
 
   async #readSet(
@@ -87,8 +92,19 @@ export class ParameterDifferences {
   }
 }
 
-function compare(theirs: Values, ours: Values, defaults: Values): Message[] {
-  const lost = [...theirs].sort().flatMap(([parameter, text]) => {
+/** @param theirs - of each kind of instance */
+function compare(
+  theirs: readonly Values[],
+  ours: Values,
+  defaults: Values,
+): Message[] {
+  // Instances with groups of their own can differ. Each value is named once.
+  const settings = new Map(
+    theirs
+      .flatMap(values => [...values])
+      .map(setting => [JSON.stringify(setting), setting]),
+  );
+  const lost = [...settings.values()].sort().flatMap(([parameter, text]) => {
     const own = ours.get(parameter) ?? defaults.get(parameter);
     const value = shortened(text);
     if (own === text) {
@@ -107,7 +123,8 @@ function compare(theirs: Values, ours: Values, defaults: Values): Message[] {
   const added = [...ours]
     .filter(
       ([parameter, value]) =>
-        !theirs.has(parameter) && defaults.get(parameter) !== value,
+        !theirs.some(values => values.has(parameter)) &&
+        defaults.get(parameter) !== value,
     )
     .map(([parameter, value]) => `${parameter}=${shortened(value)}`);
   return added.length === 0

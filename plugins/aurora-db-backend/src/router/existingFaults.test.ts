@@ -13,7 +13,6 @@ import {
   snapshotListSchema,
   snapshotSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
 import { environmentConfig } from '../config/environmentConfig';
@@ -29,6 +28,7 @@ import { troubles } from '../testing/faults/faultOutcomes';
 import { startDeployment } from '../testing/servers/startDeployment';
 import { startTelemetry } from '../testing/servers/startTelemetry';
 import { until } from '../testing/servers/until';
+import { notedServices } from '../testing/servers/notedServices';
 
 const api = '/api/aurora-db';
 const cluster = `${api}/clusters/default/dev.orders`;
@@ -99,25 +99,7 @@ describe('a database of another tool', () => {
         catalogServiceMock.factory({
           entities: [...testEntities, existingEntity],
         }),
-        mockServices.auditor.mock({
-          createEvent: async ({ request: asked, ...event }) => {
-            note(event, asked?.originalUrl);
-            return {
-              success: async more => note(more),
-              fail: async more => note(more),
-            };
-          },
-        }).factory,
-        mockServices.events.mock({
-          subscribe: async () => {},
-          publish: async event => note(event),
-        }).factory,
-        mockServices.logger.mock({
-          debug: note,
-          info: note,
-          warn: note,
-          error: note,
-        }).factory,
+        ...notedServices(note),
       ],
       undefined,
       accountId =>

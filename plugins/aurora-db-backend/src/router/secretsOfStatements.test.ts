@@ -9,7 +9,6 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { PassingTime } from '@aurora-db/local';
 import { actionsRegistryServiceFactory } from '@backstage/backend-defaults/alpha';
-import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
 import { auroraDbPlugin } from '../plugin';
@@ -25,6 +24,7 @@ import { testStack } from '../testing/databases/testStack';
 import { startDeployment } from '../testing/servers/startDeployment';
 import { startTelemetry } from '../testing/servers/startTelemetry';
 import { setClock } from '../testing/services/sharedCaches';
+import { notedServices } from '../testing/servers/notedServices';
 
 const owner = 'group:default/guests';
 const environment = testEnvironment('local');
@@ -67,26 +67,7 @@ describe('a database whose statements have passwords and data', () => {
         actionsRegistryServiceFactory,
         ...telemetry.features,
         catalogServiceMock.factory({ entities: [...testEntities, entity()] }),
-        mockServices.auditor.mock({
-          createEvent: async ({ request: asked, ...event }) => {
-            // What Backstage's auditor writes of a request.
-            note(event, asked?.originalUrl);
-            return {
-              success: async more => note(more),
-              fail: async more => note(more),
-            };
-          },
-        }).factory,
-        mockServices.events.mock({
-          subscribe: async () => {},
-          publish: async event => note(event),
-        }).factory,
-        mockServices.logger.mock({
-          debug: note,
-          info: note,
-          warn: note,
-          error: note,
-        }).factory,
+        ...notedServices(note),
       ],
       { cloudWatchTime: time },
       () => ({ performanceInsights: true }),
