@@ -1,6 +1,6 @@
 /**
- * Bench `health`: calls to AWS by 200 viewers of 1,000 clusters, and of 1,000 clusters of other tools
- * in a second account; and the time of a cached answer compared with an empty route.
+ * Bench `health`: calls to AWS by 200 viewers of 1,000 clusters, and of 1,000 clusters of other
+ * tools in a second account; and the time of a cached answer compared with an empty route.
  */
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

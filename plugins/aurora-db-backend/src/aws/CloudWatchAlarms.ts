@@ -1,5 +1,6 @@
 import {
   type CompositeAlarm,
+  type DescribeAlarmsCommandInput,
   type Dimension,
   type MetricAlarm,
   type MetricDataQuery,
@@ -40,53 +41,43 @@ export class CloudWatchAlarms implements AlarmReader {
   }
 
   listDetails(environment: EnvironmentConfig): Promise<AlarmDetails[]> {
-    return this.#clients.call(
-      environment,
-      'cloudwatch:DescribeAlarms',
-      async () => {
-        const pages = paginateDescribeAlarms(
-          { client: this.#clients.cloudWatch(environment), pageSize },
-          { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] },
-        );
-        const details: AlarmDetails[] = [];
-        for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
-          details.push(
-            ...MetricAlarms.map(alarm => toMetricAlarm(alarm, environment)),
-            ...CompositeAlarms.map(toCompositeAlarm),
-          );
-        }
-        return details;
-      },
-    );
+    return this.#read(environment, {}, (_, details) => details);
   }
 
   #list(
     environment: EnvironmentConfig,
     state: AlarmReport['state'],
   ): Promise<AlarmReport[]> {
+    return this.#read(environment, { StateValue: state }, (alarm, details) =>
+      toReport(alarm, state, details),
+    );
+  }
+
+  #read<T>(
+    environment: EnvironmentConfig,
+    filter: Pick<DescribeAlarmsCommandInput, 'StateValue'>,
+    convert: (alarm: MetricAlarm | CompositeAlarm, details: AlarmDetails) => T,
+  ): Promise<T[]> {
     return this.#clients.call(
       environment,
       'cloudwatch:DescribeAlarms',
       async () => {
         const pages = paginateDescribeAlarms(
           { client: this.#clients.cloudWatch(environment), pageSize },
-          {
-            StateValue: state,
-            AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
-          },
+          { ...filter, AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] },
         );
-        const reports: AlarmReport[] = [];
+        const alarms: T[] = [];
         for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
-          reports.push(
+          alarms.push(
             ...MetricAlarms.map(alarm =>
-              toReport(alarm, state, toMetricAlarm(alarm, environment)),
+              convert(alarm, toMetricAlarm(alarm, environment)),
             ),
             ...CompositeAlarms.map(alarm =>
-              toReport(alarm, state, toCompositeAlarm(alarm)),
+              convert(alarm, toCompositeAlarm(alarm)),
             ),
           );
         }
-        return reports;
+        return alarms;
       },
     );
   }

@@ -25,8 +25,8 @@ export function existingProviderNameOf(environment: string): string {
 }
 
 /**
- * Delays before owners are looked up again, in ms. At the start of a portal, the catalog may have no
- * groups for a few seconds.
+ * Delays before owners are looked up again, in ms. At the start of a portal, the catalog may have
+ * no groups for a few seconds.
  */
 const firstDelayMs = 2_000;
 const longestDelayMs = 60_000;

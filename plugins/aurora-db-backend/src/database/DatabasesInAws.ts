@@ -14,8 +14,8 @@ import type {
 import { toPortalCluster } from './toPortalCluster';
 
 /**
- * Finds databases in AWS, without the catalog. Throws an AwsUnavailableError if AWS gives no answer,
- * unless the options allow older readings.
+ * Finds databases in AWS, without the catalog. Throws an AwsUnavailableError if AWS gives no
+ * answer, unless the options allow older readings.
  */
 export class DatabasesInAws {
   readonly #stacks: CachedLookup<DatabaseStack>;
