@@ -116,9 +116,9 @@ export class DatabaseAccess {
   }
 
   /**
-   * Throws a ConflictError if an entity reference names a database that the portal did not create,
-   * and the errors of {@link DatabaseAccess.find} if it could name one. Callers without the
-   * permission to delete it learn nothing about it.
+   * Throws a ConflictError if an entity reference names a database that the portal did not create.
+   * If it could name one, also throws the errors of {@link DatabaseAccess.find}: callers without
+   * the permission to delete it learn nothing about it.
    */
   async refuseDeletionOfExisting(
     entityRef: string,

@@ -1,5 +1,6 @@
 import type { ParameterReader } from '../ports/ParameterReader';
 import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testExistingLocated } from '../testing/databases/testExistingLocated';
 import { otherCluster } from '../testing/services/testExistingBackups';
 import { ParameterDifferences } from './ParameterDifferences';
 
@@ -41,18 +42,7 @@ async function list(
   const live = otherCluster({ parameterGroup: clusterGroup });
   const messages = await new ParameterDifferences(reader).list(
     {
-      source: {
-        origin: 'existing',
-        entityRef: 'resource:default/prod.orders-cluster',
-        entityName: 'prod.orders-cluster',
-        environment,
-        cluster: live,
-        clusterIdentifier: live.clusterIdentifier,
-        base: live.clusterIdentifier,
-        formName: 'orders',
-        owner: 'group:default/payments',
-        readAt: new Date(),
-      },
+      source: testExistingLocated(live, environment),
       live,
       instances: instanceGroups.map((parameterGroup, index) => ({
         id: `orders-${index}`,

@@ -24,8 +24,8 @@ export class ParameterDifferences {
   }
 
   /**
-   * Returns a message for each parameter of the source that the new database does not have with the
-   * same value, and one for all that only the portal sets.
+   * Returns a message for each parameter of the source whose value the new database does not have.
+   * Another message names those that only the portal sets.
    *
    * @param template - of the new database, as JSON
    */
