@@ -281,6 +281,23 @@ describe('a cluster that another tool created', () => {
     world.end();
   });
 
+  it.each([
+    ['legacy', undefined],
+    ['l'.repeat(63), 'l'.repeat(63)],
+  ])(
+    'has its identifier in the list only if the entity’s name has a part of it: %s',
+    async (DBClusterIdentifier, clusterIdentifier) => {
+      const { cluster, instances } = legacy({ DBClusterIdentifier });
+      const world = await createExistingWorld({
+        clusters: [cluster],
+        instances,
+      });
+      const [summary] = await world.list();
+      expect(summary?.clusterIdentifier).toBe(clusterIdentifier);
+      world.end();
+    },
+  );
+
   it.each<[string | undefined, string]>([
     ['aurora-mysql', 'Aurora MySQL'],
     ['postgres', 'a Multi-AZ cluster of RDS'],

@@ -31,7 +31,7 @@ export function toClusterSummary(
   located: LocatedCluster,
   known: Known,
 ): ClusterSummary {
-  const { environment, origin, owner } = located;
+  const { environment, origin, owner, entityName, clusterIdentifier } = located;
   const { live, instances, recent, newestSnapshots, maxConnections } = known;
   const { entityRef, engineVersion, capacity, ...described } = describeCluster(
     located,
@@ -54,6 +54,8 @@ export function toClusterSummary(
       instanceClasses: described.instanceClasses,
     }),
     owner,
+    ...(origin === 'existing' &&
+      !entityName.endsWith(clusterIdentifier) && { clusterIdentifier }),
     ...(lastSnapshotAt && { lastSnapshotAt: lastSnapshotAt.toISOString() }),
     ...(earliestRestorableTime && { earliestRestorableTime }),
     ...(latestRestorableTime && { latestRestorableTime }),

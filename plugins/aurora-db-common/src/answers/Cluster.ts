@@ -118,6 +118,11 @@ export const clusterSummarySchema = clusterSchema
   .extend({
     severity: severitySchema,
     owner: z.string(),
+    /**
+     * Only of a database that the portal did not create, and only if the identifier is too long for
+     * the name of the entity.
+     */
+    clusterIdentifier: z.string().optional(),
     /** Time of the newest manual snapshot that is available. */
     lastSnapshotAt: timeSchema.optional(),
     earliestRestorableTime: timeSchema.optional(),

@@ -38,6 +38,11 @@ function DatabaseRowContent(props: {
           <Link href={linkTo(parseEntityRef(entityRef))}>
             {entityNameOf(entityRef)}
           </Link>
+          {database.clusterIdentifier && (
+            <Text variant="body-small" color="secondary">
+              {database.clusterIdentifier}
+            </Text>
+          )}
           {database.origin === 'existing' && (
             <Badge>{tPage('databases.existing')}</Badge>
           )}

@@ -12,7 +12,7 @@ export const japaneseActionTexts = {
   'actions.clusterUnknown': 'データベースを読み込んでいます',
   'actions.clusterError': 'データベースを取得できませんでした ({{reason}})',
   'actions.clusterNotAvailable':
-    'クラスターのステータスは「{{status}}」です。「利用可能」になるまでお待ちください',
+    'クラスターのステータスは「{{status}}」です。「利用可能」である必要があります',
   'actions.quotaUsed':
     'このアカウントとリージョンの手動スナップショットは {{limit}} 個中 {{used}} 個使用済みです。先に 1 つ削除してください',
   'actions.otherRestore':

@@ -1,3 +1,4 @@
+import { existingDatabaseName } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { ExistingCluster } from '../../database/LocatedCluster';
 import type { LiveCluster } from '../../ports/ClusterReader';
 import { testCluster } from './testCluster';
@@ -9,13 +10,14 @@ export function testExistingLocated(
   environment = testEnvironment('prod'),
 ): ExistingCluster {
   const { clusterIdentifier = 'legacy-orders' } = cluster;
-  const entityName = `${environment.name}.${clusterIdentifier}`;
+  const live = testCluster('orders', 'prod', { ...cluster, clusterIdentifier });
+  const entityName = existingDatabaseName(environment.name, live);
   return {
     origin: 'existing',
     entityRef: `resource:default/${entityName}`,
     entityName,
     environment,
-    cluster: testCluster('orders', 'prod', { ...cluster, clusterIdentifier }),
+    cluster: live,
     clusterIdentifier,
     base: clusterIdentifier,
     formName: clusterIdentifier,

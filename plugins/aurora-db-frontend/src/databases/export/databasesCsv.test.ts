@@ -15,6 +15,7 @@ describe('databasesCsv', () => {
       testSummary({
         entityRef: 'resource:default/prod.orders',
         origin: 'existing',
+        clusterIdentifier: 'orders-of-a-long-name',
         environmentTitle: '本番',
         engineVersion: '15.10',
         capacity: undefined,
@@ -22,13 +23,13 @@ describe('databasesCsv', () => {
       }),
     ]).split('\r\n');
     expect(header).toBe(
-      '\uFEFFname,entity_ref,origin,environment,environment_title,account_id,region,severity,status,capacity_min_acu,capacity_max_acu,capacity_current_acu,instance_classes,engine,owner,last_snapshot_at,restorable_from,restorable_to',
+      '\uFEFFname,entity_ref,origin,environment,environment_title,account_id,region,severity,status,capacity_min_acu,capacity_max_acu,capacity_current_acu,instance_classes,engine,owner,last_snapshot_at,restorable_from,restorable_to,cluster_identifier',
     );
     expect(ours).toBe(
-      'goal-mandala-prd,resource:default/goal-mandala-prd,portal,prod,,012345678901,ap-northeast-1,ok,available,1,16,6.5,,PostgreSQL 15.17,group:default/guests,2026-11-23T02:31:05.000Z,2026-11-01T00:00:00.000Z,2026-11-24T00:00:00.000Z',
+      'goal-mandala-prd,resource:default/goal-mandala-prd,portal,prod,,012345678901,ap-northeast-1,ok,available,1,16,6.5,,PostgreSQL 15.17,group:default/guests,2026-11-23T02:31:05.000Z,2026-11-01T00:00:00.000Z,2026-11-24T00:00:00.000Z,',
     );
     expect(theirs).toBe(
-      'prod.orders,resource:default/prod.orders,existing,prod,本番,,,ok,available,,,,db.r6g.large db.t4g.medium,PostgreSQL 15.10,group:default/guests,,,',
+      'prod.orders,resource:default/prod.orders,existing,prod,本番,,,ok,available,,,,db.r6g.large db.t4g.medium,PostgreSQL 15.10,group:default/guests,,,,orders-of-a-long-name',
     );
     expect(rest).toBe('');
   });

@@ -32,6 +32,8 @@ const columns: readonly [
   ['last_snapshot_at', ({ lastSnapshotAt }) => lastSnapshotAt],
   ['restorable_from', ({ earliestRestorableTime }) => earliestRestorableTime],
   ['restorable_to', ({ latestRestorableTime }) => latestRestorableTime],
+  // Only if the name has a part of the identifier.
+  ['cluster_identifier', ({ clusterIdentifier }) => clusterIdentifier],
 ];
 
 /** Databases as a CSV file. Times are in ISO 8601, UTC. */

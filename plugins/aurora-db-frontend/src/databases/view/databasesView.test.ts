@@ -57,6 +57,7 @@ describe('the filter', () => {
       owner: 'group:default/payments',
       accountId: '111111111111',
       region: 'eu-west-1',
+      clusterIdentifier: 'theirs-whose-identifier-is-long',
       instanceClasses: ['db.r6g.large'],
     }),
   ];
@@ -73,6 +74,7 @@ describe('the filter', () => {
     [{ owner: 'mine' }, ['prod.theirs']],
     [{ owner: 'group:default/guests' }, ['ours']],
     [{ text: 'R6G eu-west' }, ['prod.theirs']],
+    [{ text: 'is-long' }, ['prod.theirs']],
     [{ environment: 'dev' }, []],
   ])('%j finds %j', (filter, names) => {
     expect(found(filter)).toEqual(names);

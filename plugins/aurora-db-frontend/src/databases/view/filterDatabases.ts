@@ -23,6 +23,7 @@ export interface DatabaseFilter {
 const describe = (database: ClusterSummary) =>
   [
     database.entityRef,
+    database.clusterIdentifier,
     database.owner,
     database.status,
     database.engineVersion,

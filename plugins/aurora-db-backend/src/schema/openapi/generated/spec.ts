@@ -962,6 +962,9 @@ export const spec = {
           owner: {
             type: 'string',
           },
+          clusterIdentifier: {
+            type: 'string',
+          },
           lastSnapshotAt: {
             type: 'string',
             format: 'date-time',
