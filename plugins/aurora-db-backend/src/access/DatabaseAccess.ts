@@ -8,6 +8,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import { LRUCache } from 'lru-cache';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { Authorizer } from './DefaultAuthorizer';
 import { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
@@ -18,6 +19,10 @@ import { environmentOfExistingRef } from '../database/databasesOfEntityRef';
 import { entityOfDatabase } from '../database/entityOfDatabase';
 import type { OwnEntityReader } from '../ports/EntityReader';
 
+/** A squatted name is logged once in this time, in ms: viewers ask for it every minute. */
+const warningAge = 3_600_000;
+const maxWarnings = 1_000;
+
 /** Finds the database of an entity for callers that have a permission on it. */
 export class DatabaseAccess {
   readonly #authorizer: Authorizer;
@@ -25,6 +30,10 @@ export class DatabaseAccess {
   readonly #catalog: OwnEntityReader;
   readonly #environments: readonly EnvironmentConfig[];
   readonly #logger: Pick<LoggerService, 'warn'>;
+  readonly #warned = new LRUCache<string, true>({
+    max: maxWarnings,
+    ttl: warningAge,
+  });
 
   constructor(options: {
     authorizer: Authorizer;
@@ -156,12 +165,15 @@ export class DatabaseAccess {
     if (!located || found.some(one => this.#locator.isConfirmed(entity, one))) {
       return undefined;
     }
-    const place = located.stack
-      ? `stack ${located.stack.stackName}`
-      : `cluster ${located.clusterIdentifier}`;
-    this.#logger.warn(
-      `${entityRef} in the catalog has the name of ${place}, but is not its entity. Remove it from the catalog, so that the database gets its own entity`,
-    );
+    if (!this.#warned.has(entityRef)) {
+      this.#warned.set(entityRef, true);
+      const place = located.stack
+        ? `stack ${located.stack.stackName}`
+        : `cluster ${located.clusterIdentifier}`;
+      this.#logger.warn(
+        `${entityRef} in the catalog has the name of ${place}, but is not its entity. Remove it from the catalog, so that the database gets its own entity`,
+      );
+    }
     return located;
   }
 }
