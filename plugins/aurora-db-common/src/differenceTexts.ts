@@ -20,7 +20,7 @@ export const differenceTexts = {
   'difference.secret':
     'The master user stays {{username}}, with a new password in a secret of the restored database. The secret of the source is not copied. Other PostgreSQL users keep their passwords',
   'difference.alarms':
-    'The alarms of the source are not copied. The portal creates {{alarms}} alarms of its own and a dashboard',
+    'The alarms of the source are not copied. The portal creates its own alarms and a dashboard',
   'difference.network':
     'The restored database is in the private subnets of {{environment}}, and only the security groups of this environment can connect. The subnets and security groups of the source are not copied',
   'difference.port': 'The port is {{own}} instead of {{port}}',
@@ -37,7 +37,7 @@ export const differenceTexts = {
   'difference.functionUser':
     'Functions of the environment log in as {{user}}. If the source has no such PostgreSQL user, create it after the restore',
   'difference.encrypted':
-    'The source is not encrypted. The restored database is, with {{own}}',
+    'The source is not encrypted. The restored database is encrypted with {{own}}',
   'difference.key': 'The data is encrypted with {{own}} instead of {{key}}',
   'difference.global':
     'The source is a member of the global database {{global}}. The restored database is not',

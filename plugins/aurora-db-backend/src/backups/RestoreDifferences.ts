@@ -4,7 +4,6 @@ import {
   type PlanDifference,
   type planDifferenceAspects,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { databaseTemplateSchema } from '../database/templates/databaseTemplateSchema';
 import type { ParameterReader } from '../ports/ParameterReader';
 import { basicDifferences } from './basicDifferences';
 import type { ExistingRestore } from './ExistingRestore';
@@ -27,17 +26,11 @@ export class RestoreDifferences {
     restore: ExistingRestore,
     template: string,
   ): Promise<PlanDifference[]> {
-    const resources = Object.values(
-      databaseTemplateSchema.parse(JSON.parse(template)).Resources,
-    );
-    const alarms = resources.filter(
-      ({ Type }) => Type === 'AWS::CloudWatch::Alarm',
-    ).length;
     const of = (aspect: Aspect, messages: Message[]): PlanDifference[] =>
       messages.map(message => ({ aspect, message }));
     return [
       ...basicDifferences(restore),
-      ...of('alarms', [createMessage('difference.alarms', { alarms })]),
+      ...of('alarms', [createMessage('difference.alarms')]),
       ...of('parameters', await this.#parameters.list(restore, template)),
     ];
   }

@@ -175,7 +175,7 @@ describe('the plan of a restore from a database of another tool', () => {
     const result = await plan(fromSnapshot);
     expect(obstaclesOf(result)).toEqual([]);
     expect(textsOf(result).other).toContain(
-      'The source is not encrypted. The restored database is, with the KMS key that AWS manages',
+      'The source is not encrypted. The restored database is encrypted with the KMS key that AWS manages',
     );
   });
 

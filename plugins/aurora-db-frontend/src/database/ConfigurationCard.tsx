@@ -5,6 +5,7 @@ import { Text } from '@backstage/ui';
 import { CatalogLink } from '../catalog/CatalogLink';
 import { Detail, DetailList } from '../details/Detail';
 import { SeparatedItems } from '../details/SeparatedItems';
+import { countEqual } from '../health/countEqual';
 import { describeClasses } from '../health/instanceClasses';
 import { formatTime } from '../translation/formatTime';
 import { translateStatus } from '../translation/translateStatus';
@@ -31,15 +32,18 @@ export function ConfigurationCard(props: { cluster: Cluster; status: string }) {
   const isSecondary =
     cluster.members.length > 0 &&
     cluster.members.every(({ role }) => role === 'reader');
-  const members = cluster.members.map(member =>
-    [
-      t(`member.${member.role}`),
-      isExisting && member.instanceClass,
-      member.availabilityZone,
-      member.status !== 'available' && `(${translateStatus(member.status, t)})`,
-    ]
-      .filter(Boolean)
-      .join(' '),
+  const members = countEqual(
+    cluster.members.map(member =>
+      [
+        t(`member.${member.role}`),
+        isExisting && member.instanceClass,
+        member.availabilityZone,
+        member.status !== 'available' &&
+          `(${translateStatus(member.status, t)})`,
+      ]
+        .filter(Boolean)
+        .join(' '),
+    ),
   );
   const backups = [
     t('backups.kept', { count: backup.retentionDays }),

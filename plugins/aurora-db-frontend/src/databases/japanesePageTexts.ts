@@ -72,7 +72,7 @@ export default {
     '{{environments}} のデータベースを取得できませんでした',
   'databases.nothingElse': '他に表示できるデータベースはありません。',
   'databases.search': '検索',
-  'databases.searchHint': '名前、オーナー、バージョン、クラスなど',
+  'databases.searchHint': '名前、オーナー、クラスなど',
   'databases.all': 'すべて',
   'databases.never': '—',
   'databases.window': '{{from}}〜{{to}}',

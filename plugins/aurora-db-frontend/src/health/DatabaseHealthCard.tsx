@@ -16,6 +16,7 @@ import { HealthFacts } from './HealthFacts';
 import { HealthMetrics } from './HealthMetrics';
 import { HealthReasons } from './HealthReasons';
 import { isUnread } from './isUnread';
+import { JudgedByPortal } from './JudgedByPortal';
 import { useDatabaseHealth } from './useDatabaseHealth';
 import readable from '../readableText.module.css';
 import styles from './DatabaseHealthCard.module.css';
@@ -121,9 +122,12 @@ export function DatabaseHealthCard(props: {
           </DetailList>
         )}
         {cluster?.origin === 'existing' && !isCompact && (
-          <Text as="p" variant="body-small" color="secondary">
-            {t('facts.origin')}
-          </Text>
+          <>
+            {health && <JudgedByPortal reasons={health.reasons} />}
+            <Text as="p" variant="body-small" color="secondary">
+              {t('facts.origin')}
+            </Text>
+          </>
         )}
       </div>
     </EntityInfoCard>

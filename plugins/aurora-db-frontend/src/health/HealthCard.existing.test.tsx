@@ -1,6 +1,7 @@
-import type {
-  Cluster,
-  Health,
+import {
+  createMessage,
+  type Cluster,
+  type Health,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { screen } from '@testing-library/react';
 import { expectNoViolations } from '../testing/expectNoViolations';
@@ -59,7 +60,7 @@ describe('the card of a database that the portal did not create', () => {
     render();
     expect(
       await screen.findByText(
-        'The portal did not create this cluster: it can be observed, saved and restored here, and changed only with the tool that created it.',
+        'The portal did not create this cluster. Watch it, take snapshots and restore it here; change it with the tool that created it.',
       ),
     ).toBeVisible();
     expect(screen.getByRole('button', { name: 'Take snapshot' })).toBeVisible();
@@ -196,6 +197,53 @@ describe('the card of a database that the portal did not create', () => {
       'reader 1a · no writer · global database orders-global',
     );
   });
+
+  it('counts instances that are alike', async () => {
+    render({
+      members: [
+        testMember('orders-1', { role: 'writer' }),
+        ...['orders-2', 'orders-3', 'orders-4'].map(id => testMember(id)),
+        testMember('orders-5', { status: 'rebooting' }),
+      ],
+    });
+    expect(await facts()).toContain(
+      'writer 1a, 3 × reader 1a, reader 1a (rebooting)',
+    );
+  });
+
+  it.each([
+    [
+      'en',
+      "No alarm covers CPU, read latency, uptime: judged by the portal's thresholds",
+    ],
+    [
+      'ja',
+      'CPU、読み取りレイテンシー、稼働時間にはアラームがないため、ポータルのしきい値で判定しています',
+    ],
+  ])(
+    'notes what the portal judges, which is no problem, in %s',
+    async (language, note) => {
+      renderOnEntityPage(<HealthCard />, {
+        entity: testExistingEntity,
+        language,
+        api: {
+          getCluster: async () => testExistingCluster(),
+          getHealth: async () => ({
+            ...testExistingHealth(),
+            reasons: [
+              createMessage('health.judgedByPortal', {
+                metrics: 'CPUUtilization, ReadLatency, EngineUptime',
+              }),
+            ],
+          }),
+        },
+      });
+      expect(await screen.findByText(note)).toBeVisible();
+      expect(
+        screen.queryByRole('list', { name: /Problems|問題/ }),
+      ).not.toBeInTheDocument();
+    },
+  );
 
   it('says in its summary that it has no instances', async () => {
     render({ members: [] });

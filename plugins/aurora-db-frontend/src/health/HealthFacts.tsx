@@ -8,6 +8,7 @@ import { useTimeAgo } from '../readings/useTimeAgo';
 import { formatTime } from '../translation/formatTime';
 import { translateStatus } from '../translation/translateStatus';
 import { useTexts } from '../translation/useTexts';
+import { countEqual } from './countEqual';
 import { describeLack } from './describeLack';
 import {
   describeMonthlyCost,
@@ -45,14 +46,18 @@ export function HealthFacts(props: {
   const newest = snapshots?.items.find(
     snapshot => snapshot.status === 'available',
   );
-  const members = cluster.members.map(member =>
-    [
-      t(`member.${member.role}`),
-      member.availabilityZone && shortZone(member.availabilityZone),
-      member.status !== 'available' && `(${translateStatus(member.status, t)})`,
-    ]
-      .filter(Boolean)
-      .join(' '),
+  const members = countEqual(
+    cluster.members.map(member =>
+      [
+        t(`member.${member.role}`),
+        member.availabilityZone && shortZone(member.availabilityZone),
+        member.status !== 'available' &&
+          member.status !== status &&
+          `(${translateStatus(member.status, t)})`,
+      ]
+        .filter(Boolean)
+        .join(' '),
+    ),
   );
   const isMaximumTold = reasons.some(({ code }) => code === 'health.atMaximum');
   const { globalClusterIdentifier } = cluster;

@@ -4,11 +4,17 @@ import type {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { translateMessage } from '../translation/translateMessage';
 import { useTexts } from '../translation/useTexts';
+import { judgedByPortal } from './JudgedByPortal';
 import styles from './HealthReasons.module.css';
 
-/** The reasons for a database's severity, with their causes. Renders nothing if there are none. */
-export function HealthReasons({ reasons }: { reasons: HealthReason[] }) {
+/**
+ * The reasons for a database's severity, with their causes. Renders nothing if there are none. That
+ * the portal judges what no alarm covers is no problem: `JudgedByPortal` and the card of alarms say
+ * it.
+ */
+export function HealthReasons(props: { reasons: HealthReason[] }) {
   const { t, language } = useTexts();
+  const reasons = props.reasons.filter(({ code }) => code !== judgedByPortal);
   if (reasons.length === 0) {
     return null;
   }

@@ -8,6 +8,7 @@ import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { isUtc } from './isUtc';
 import { isRestorable, type RestorableWindow } from './restoreChoice';
+import readable from '../readableText.module.css';
 import styles from './RestorableTimeField.module.css';
 
 /** The steps that a slider may have, in seconds: ones that people count in. */
@@ -77,7 +78,7 @@ export function RestorableTimeField(props: {
         aria-describedby={isPossible ? undefined : problem}
       />
       {!isPossible && (
-        <Text id={problem} as="p" role="alert" color="danger">
+        <Text id={problem} as="p" role="alert" className={readable.danger}>
           {tDialog('restore.outsideWindow', {
             earliest: formatMoment(iso(earliest), language, zone),
             latest: formatMoment(iso(latest), language, zone),

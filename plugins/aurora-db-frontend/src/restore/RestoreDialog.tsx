@@ -33,6 +33,7 @@ import { RestorePlan } from './RestorePlan';
 import { RestoreSourceStep } from './RestoreSourceStep';
 import type { RestoreStep } from './restoreSteps';
 import { StepHeading } from './StepHeading';
+import readable from '../readableText.module.css';
 import styles from './RestoreDialog.module.css';
 
 /**
@@ -201,7 +202,7 @@ export function RestoreDialog(props: {
       {step === 'plan' && plan && asked && (
         <>
           {!canContinue && (
-            <Text as="p" role="alert" color="danger">
+            <Text as="p" role="alert" className={readable.danger}>
               {tDialog('restore.blocked')}
             </Text>
           )}

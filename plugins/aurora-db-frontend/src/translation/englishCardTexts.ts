@@ -45,6 +45,7 @@ export const englishCardTexts = {
   'metrics.write': 'write',
   'metrics.readLatency': 'Read latency',
   'metrics.writeLatency': 'Write latency',
+  'metrics.uptime': 'Uptime',
   'metrics.noData': 'no data yet',
   'metrics.of': 'of {{max}}',
   'metrics.ofRange': 'of {{lowest}} to {{highest}}',
@@ -93,7 +94,7 @@ export const englishCardTexts = {
   'facts.withoutWriter': 'no writer',
   'facts.global': 'global database {{name}}',
   'facts.origin':
-    'The portal did not create this cluster: it can be observed, saved and restored here, and changed only with the tool that created it.',
+    'The portal did not create this cluster. Watch it, take snapshots and restore it here; change it with the tool that created it.',
   'details.database': 'Database',
   'details.secret': 'Master secret',
   'details.connectionSecret': 'Connection secret',

@@ -46,6 +46,7 @@ export const japaneseCardTexts = {
   'metrics.write': '書き込み',
   'metrics.readLatency': '読み取りレイテンシー',
   'metrics.writeLatency': '書き込みレイテンシー',
+  'metrics.uptime': '稼働時間',
   'metrics.noData': 'データはまだありません',
   'metrics.of': '/ {{max}}',
   'metrics.ofRange': '/ {{lowest}}〜{{highest}}',

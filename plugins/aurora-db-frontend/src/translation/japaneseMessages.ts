@@ -45,7 +45,7 @@ export default {
   'health.conditionBelowBand': '{{metric}} が想定範囲より下',
   'health.conditionOutsideBand': '{{metric}} が想定範囲外',
   'health.judgedByPortal':
-    '{{metrics}} のアラームはないため、ポータルのしきい値で判定しています',
+    '{{metrics}}にはアラームがないため、ポータルのしきい値で判定しています',
   'health.noInstances':
     'クラスターにインスタンスがありません。サーバーは稼働しておらず、メトリクスもありません',
   'health.cpu': 'CPU {{current}}%: {{threshold}}% を超えると{{severity}}です',

@@ -1,4 +1,6 @@
 import {
+  healthMetricNames,
+  metrics,
   severitySchema,
   type Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -9,10 +11,28 @@ import type { Translate } from './useTexts';
 
 const isTime = (value: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
 
+/** What people call a metric, such as `read latency` for `ReadLatency`. */
+function metricWord(name: string, t: Translate, language: string): string {
+  const known = ([...healthMetricNames, 'uptime'] as const).find(
+    metric => metrics[metric].metricName === name,
+  );
+  if (!known) {
+    return name;
+  }
+  const word = t(`metrics.${known}`);
+  // An abbreviation stays in capital letters within a sentence.
+  return word === word.toUpperCase() ? word : word.toLocaleLowerCase(language);
+}
+
 /** Parameters that are neither numbers nor times, but need a translation. */
 const terms: Readonly<
   Record<string, (value: string, t: Translate, language: string) => string>
 > = {
+  metrics: (value, t, language) =>
+    value
+      .split(', ')
+      .map(name => metricWord(name, t, language))
+      .join(t('facts.and')),
   severity: (value, t, language) => {
     const severity = severitySchema.safeParse(value);
     return severity.success
