@@ -47,7 +47,7 @@ export function ConfigurationCard(props: { cluster: Cluster; status: string }) {
   );
   const backups = [
     t('backups.kept', { count: backup.retentionDays }),
-    t('backups.window', { window: backup.window }),
+    tPage('configuration.window', { window: backup.window }),
     ...(backup.latestRestorableTime
       ? [
           t('backups.restorable', {
@@ -63,7 +63,7 @@ export function ConfigurationCard(props: { cluster: Cluster; status: string }) {
     >
       <div className={styles.body}>
         <DetailList>
-          <Detail term={t('details.status')}>
+          <Detail term={tPage('configuration.status')}>
             {translateStatus(status, t)}
           </Detail>
           {cluster.engineVersion && (
@@ -71,11 +71,11 @@ export function ConfigurationCard(props: { cluster: Cluster; status: string }) {
               {t('facts.engine', { version: cluster.engineVersion })}
             </Detail>
           )}
-          <Detail term={t('details.cluster')}>
+          <Detail term={tPage('configuration.cluster')}>
             {cluster.clusterIdentifier}
           </Detail>
           {capacities.length > 0 && (
-            <Detail term={t('details.capacity')}>
+            <Detail term={tPage('configuration.capacity')}>
               <SeparatedItems of={capacities} />
             </Detail>
           )}

@@ -41,12 +41,12 @@ export function ConnectionCard({ cluster }: { cluster: Cluster }) {
           <Copyable term={t('details.endpoint')} text={cluster.endpoint} />
           {hasReader && cluster.readerEndpoint && (
             <Copyable
-              term={t('details.readerEndpoint')}
+              term={tPage('connection.readerEndpoint')}
               text={cluster.readerEndpoint}
             />
           )}
           {cluster.port !== undefined && (
-            <Copyable term={t('details.port')} text={cluster.port} />
+            <Copyable term={tPage('connection.port')} text={cluster.port} />
           )}
           {cluster.databaseName && (
             <Copyable
@@ -55,11 +55,14 @@ export function ConnectionCard({ cluster }: { cluster: Cluster }) {
             />
           )}
           {cluster.secretArn && (
-            <Copyable term={t('details.secret')} text={cluster.secretArn} />
+            <Copyable
+              term={tPage('connection.secret')}
+              text={cluster.secretArn}
+            />
           )}
           {cluster.connectionSecretArn && (
             <Copyable
-              term={t('details.connectionSecret')}
+              term={tPage('connection.connectionSecret')}
               text={cluster.connectionSecretArn}
             />
           )}

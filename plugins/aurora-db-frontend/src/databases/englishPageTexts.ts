@@ -52,6 +52,10 @@ export const englishPageTexts = {
   'alarms.state.ALARM': 'in alarm',
   'alarms.state.INSUFFICIENT_DATA': 'not enough data',
   'connection.title': 'Connection',
+  'connection.port': 'Port',
+  'connection.readerEndpoint': 'Reader endpoint',
+  'connection.secret': 'Master secret',
+  'connection.connectionSecret': 'Connection secret',
   'connection.psql': 'psql',
   'connection.prisma': 'Prisma',
   'connection.hint':
@@ -59,6 +63,10 @@ export const englishPageTexts = {
   'connection.hintExisting':
     'The password is in the master secret if RDS manages it, otherwise ask the owner. global-bundle.pem contains the certificate authorities of AWS: {{url}} (aurora-db-local has its own: /_aurora-local/ca.pem).',
   'configuration.title': 'Configuration',
+  'configuration.status': 'Status',
+  'configuration.cluster': 'Cluster',
+  'configuration.capacity': 'Capacity',
+  'configuration.window': 'daily {{window}} UTC',
   'configuration.global': 'Global database',
   'configuration.secondary': 'no writer here: a secondary cluster only reads',
   'databases.title': navigationTitles.en.databases,

@@ -52,6 +52,10 @@ export default {
   'alarms.state.ALARM': 'アラーム状態',
   'alarms.state.INSUFFICIENT_DATA': 'データ不足',
   'connection.title': '接続',
+  'connection.port': 'ポート',
+  'connection.readerEndpoint': 'リーダーエンドポイント',
+  'connection.secret': 'マスターシークレット',
+  'connection.connectionSecret': '接続シークレット',
   'connection.psql': 'psql',
   'connection.prisma': 'Prisma',
   'connection.hint':
@@ -59,6 +63,10 @@ export default {
   'connection.hintExisting':
     'RDS が管理している場合、パスワードはマスターシークレットにあります。それ以外の場合は、オーナーに問い合わせてください。global-bundle.pem は AWS の認証局の証明書です: {{url}} (aurora-db-local では /_aurora-local/ca.pem)。',
   'configuration.title': '設定',
+  'configuration.status': 'ステータス',
+  'configuration.cluster': 'クラスター',
+  'configuration.capacity': 'キャパシティ',
+  'configuration.window': '毎日 {{window}} UTC',
   'configuration.global': 'グローバルデータベース',
   'configuration.secondary':
     'ライターインスタンスなし (セカンダリクラスターは読み取り専用)',

@@ -1,5 +1,5 @@
 import { ButtonIcon, Text, VisuallyHidden } from '@backstage/ui';
-import { RiCheckLine, RiFileCopyLine } from '@remixicon/react';
+import { RiCheckboxCircleFill, RiFileCopyLine } from '@remixicon/react';
 import { useEffect, useState } from 'react';
 import { useTexts } from '../translation/useTexts';
 
@@ -38,7 +38,9 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
         size="small"
         variant="tertiary"
         aria-label={t('copy.label', { what })}
-        icon={outcome === 'copied' ? <RiCheckLine /> : <RiFileCopyLine />}
+        icon={
+          outcome === 'copied' ? <RiCheckboxCircleFill /> : <RiFileCopyLine />
+        }
         onPress={copy}
       />
       <span role="status">

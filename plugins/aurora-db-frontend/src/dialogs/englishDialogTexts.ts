@@ -25,6 +25,7 @@ export const englishDialogTexts = {
   'snapshot.deleting': 'Deleting…',
   'snapshot.deleted': 'The snapshot is being deleted',
   'snapshot.deleteFailed': 'The snapshot could not be deleted',
+  'restore.back': 'Back',
   'restore.title': 'Restore {{source}}',
   'restore.position': 'Step {{number}} of {{total}}',
   'restore.step.source': 'Choose what to restore',

@@ -25,6 +25,7 @@ export default {
   'snapshot.deleting': '削除しています…',
   'snapshot.deleted': 'スナップショットを削除しています',
   'snapshot.deleteFailed': 'スナップショットを削除できませんでした',
+  'restore.back': '戻る',
   'restore.title': '{{source}} の復元',
   'restore.position': 'ステップ {{number}} / {{total}}',
   'restore.step.source': '復元元の選択',

@@ -1,10 +1,6 @@
 import type { DatabaseOperation } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Text } from '@backstage/ui';
-import {
-  RiCheckboxCircleFill,
-  RiErrorWarningFill,
-  RiLoader4Line,
-} from '@remixicon/react';
+import { RiCheckboxCircleFill, RiErrorWarningFill } from '@remixicon/react';
 import { CatalogLink } from '../catalog/CatalogLink';
 import { Progress } from '../readings/Progress';
 import { formatTime } from '../translation/formatTime';
@@ -13,8 +9,9 @@ import { formatDuration } from './formatDuration';
 import { OperationMessage } from './OperationMessage';
 import styles from './OperationItem.module.css';
 
+/** The style draws that of a running one. */
 const icons = {
-  running: <RiLoader4Line aria-hidden />,
+  running: null,
   succeeded: <RiCheckboxCircleFill aria-hidden />,
   failed: <RiErrorWarningFill aria-hidden />,
 };

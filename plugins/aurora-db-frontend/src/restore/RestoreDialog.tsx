@@ -140,7 +140,7 @@ export function RestoreDialog(props: {
     plan: (
       <>
         <Button variant="secondary" onPress={changeSource}>
-          {t('dialog.back')}
+          {tDialog('restore.back')}
         </Button>
         <Button isDisabled={!canContinue} onPress={() => setStep('confirm')}>
           {tDialog('restore.continue')}
@@ -154,7 +154,7 @@ export function RestoreDialog(props: {
           isDisabled={isBusy}
           onPress={() => setStep('plan')}
         >
-          {t('dialog.back')}
+          {tDialog('restore.back')}
         </Button>
         <Button type="submit" form={formId} isDisabled={!isConfirmed}>
           {isBusy

@@ -21,7 +21,6 @@ export const englishActionTexts = {
     'there is no snapshot and no restorable time yet. RDS takes the first backup a few minutes after the creation',
   'dialog.cancel': 'Cancel',
   'dialog.close': 'Close',
-  'dialog.back': 'Back',
   'snapshots.title': 'Snapshots',
   'snapshots.loading': 'Loading the snapshots',
   'snapshots.refresh': 'Refresh the snapshots',

@@ -55,13 +55,9 @@ export const englishCardTexts = {
   'metrics.trend':
     '{{metric}} over the last hour: lowest {{lowest}}, highest {{highest}}',
   'reasons.label': 'Problems',
-  'details.status': 'Status',
   'details.engine': 'Engine',
   'details.endpoint': 'Endpoint',
-  'details.readerEndpoint': 'Reader endpoint',
-  'details.port': 'Port',
   'details.members': 'Instances',
-  'details.capacity': 'Capacity',
   'details.backups': 'Backups',
   'details.deletionProtection': 'Deletion protection',
   'details.restoredFrom': 'Restored from',
@@ -79,7 +75,6 @@ export const englishCardTexts = {
   'member.reader': 'reader',
   'backups.kept_one': 'kept {{count}} day',
   'backups.kept_other': 'kept {{count}} days',
-  'backups.window': 'daily {{window}} UTC',
   'backups.restorable': 'restorable to {{time}}',
   'copy.label': 'Copy {{what}}',
   'copy.done': 'Copied',
@@ -96,9 +91,6 @@ export const englishCardTexts = {
   'facts.origin':
     'The portal did not create this cluster. Watch it, take snapshots and restore it here; change it with the tool that created it.',
   'details.database': 'Database',
-  'details.secret': 'Master secret',
-  'details.connectionSecret': 'Connection secret',
-  'details.cluster': 'Cluster',
   'dependencies.error':
     'The databases that this component depends on could not be read',
 } as const;

@@ -21,7 +21,6 @@ export const japaneseActionTexts = {
     'スナップショットも復元可能な時点もまだありません。最初のバックアップは作成の数分後に行われます',
   'dialog.cancel': 'キャンセル',
   'dialog.close': '閉じる',
-  'dialog.back': '戻る',
   'snapshots.title': 'スナップショット',
   'snapshots.loading': 'スナップショットを読み込んでいます',
   'snapshots.refresh': 'スナップショットを更新',
