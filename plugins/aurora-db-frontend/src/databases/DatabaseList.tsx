@@ -128,12 +128,14 @@ export function DatabaseList(props: {
             onSortChange={changeSort}
             onToggleGroup={toggle}
           />
-          <Pages
-            page={page}
-            size={pageSize}
-            total={lines.length}
-            onPageChange={next => changeView({ page: next })}
-          />
+          {lines.length > pageSize && (
+            <Pages
+              page={page}
+              size={pageSize}
+              total={lines.length}
+              onPageChange={next => changeView({ page: next })}
+            />
+          )}
         </>
       )}
     </>

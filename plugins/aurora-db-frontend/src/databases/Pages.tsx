@@ -31,26 +31,22 @@ export function Pages(props: {
           })}
         </Text>
       </span>
-      {total > size && (
-        <>
-          <Button
-            size="small"
-            variant="secondary"
-            isDisabled={page === 0}
-            onPress={() => onPageChange(page - 1)}
-          >
-            {tPage('databases.previous')}
-          </Button>
-          <Button
-            size="small"
-            variant="secondary"
-            isDisabled={isLast}
-            onPress={() => onPageChange(page + 1)}
-          >
-            {tPage('databases.next')}
-          </Button>
-        </>
-      )}
+      <Button
+        size="small"
+        variant="secondary"
+        isDisabled={page === 0}
+        onPress={() => onPageChange(page - 1)}
+      >
+        {tPage('databases.previous')}
+      </Button>
+      <Button
+        size="small"
+        variant="secondary"
+        isDisabled={isLast}
+        onPress={() => onPageChange(page + 1)}
+      >
+        {tPage('databases.next')}
+      </Button>
     </nav>
   );
 }

@@ -1,5 +1,5 @@
 import type { SortDescriptor } from '@backstage/ui';
-import { RiArrowDownLine, RiArrowUpLine } from '@remixicon/react';
+import { RiArrowDownLine } from '@remixicon/react';
 import styles from './SortableHeader.module.css';
 
 /** The header of a column that sorts. A second click turns the order around. */
@@ -11,7 +11,6 @@ export function SortableHeader(props: {
 }) {
   const { column, title, sort, onSortChange } = props;
   const direction = sort.column === column ? sort.direction : undefined;
-  const Arrow = direction === 'descending' ? RiArrowDownLine : RiArrowUpLine;
   return (
     <th scope="col" aria-sort={direction ?? 'none'} className={styles.header}>
       <button
@@ -25,9 +24,14 @@ export function SortableHeader(props: {
         }
       >
         {title}
-        <Arrow
+        <RiArrowDownLine
           aria-hidden
-          className={direction ? styles.arrow : styles.hiddenArrow}
+          className={[
+            direction ? styles.arrow : styles.hiddenArrow,
+            direction !== 'descending' && styles.up,
+          ]
+            .filter(Boolean)
+            .join(' ')}
         />
       </button>
     </th>

@@ -3,7 +3,7 @@ import type {
   LoadStatement,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ButtonIcon } from '@backstage/ui';
-import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
+import { RiArrowRightSLine } from '@remixicon/react';
 import { useId, useState } from 'react';
 import { useTracking } from '../analytics/useTracking';
 import { useTexts } from '../translation/useTexts';
@@ -64,7 +64,11 @@ export function StatementRow(props: {
               aria-label={t('statements.details', { number: String(number) })}
               aria-expanded={isOpen}
               aria-controls={isOpen ? detailsId : undefined}
-              icon={isOpen ? <RiArrowDownSLine /> : <RiArrowRightSLine />}
+              icon={
+                <RiArrowRightSLine
+                  className={isOpen ? styles.turned : undefined}
+                />
+              }
               onPress={toggle}
             />
             <code className={styles.text} title={statement.text}>

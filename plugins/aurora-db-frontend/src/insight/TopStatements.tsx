@@ -3,7 +3,7 @@ import type {
   LoadStatement,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Text } from '@backstage/ui';
-import { RiArrowDownLine, RiArrowUpLine } from '@remixicon/react';
+import { RiArrowDownLine } from '@remixicon/react';
 import { useId, useState } from 'react';
 import { useInsightTexts } from './insightTranslationRef';
 import {
@@ -93,6 +93,10 @@ export function TopStatements(props: {
 }
 
 function SortArrow({ direction }: Pick<StatementSort, 'direction'>) {
-  const Arrow = direction === 'ascending' ? RiArrowUpLine : RiArrowDownLine;
-  return <Arrow aria-hidden className={styles.arrow} />;
+  return (
+    <RiArrowDownLine
+      aria-hidden
+      className={`${styles.arrow} ${styles[direction]}`}
+    />
+  );
 }

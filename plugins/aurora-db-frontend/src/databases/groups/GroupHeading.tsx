@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
-import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
+import { RiArrowRightSLine } from '@remixicon/react';
 import { useId } from 'react';
 import { SeverityBadge } from '../../health/SeverityBadge';
 import { pagesTranslationRef } from '../pagesTranslationRef';
@@ -25,7 +25,9 @@ export function GroupHeading(props: {
         variant="tertiary"
         aria-expanded={isOpen}
         aria-describedby={summary}
-        iconStart={isOpen ? <RiArrowDownSLine /> : <RiArrowRightSLine />}
+        iconStart={
+          <RiArrowRightSLine className={isOpen ? styles.open : undefined} />
+        }
         onPress={onToggle}
       >
         {title}
