@@ -26,12 +26,9 @@ const refusal = (error: object) =>
 
 describe('explainError', () => {
   it('translates the messages of a refusal by their codes', async () => {
-    const stackName = 'goal-mandala-prd-database';
+    const snapshotId = 'goal-mandala-prd-manual-20261123023105';
     const messages = [
-      createMessage('health.failed', {
-        stackName,
-        stackStatus: 'DELETE_FAILED',
-      }),
+      createMessage('operation.snapshot', { snapshotId }),
       createMessage('operation.deleted'),
     ].map(message => ({ ...message, text: 'untranslated' }));
     const error = await refusal({
@@ -40,7 +37,7 @@ describe('explainError', () => {
       messages,
     });
     expect(explainError(error, texts)).toBe(
-      `The stack ${stackName} is in state DELETE_FAILED\nThe database and its stack were deleted`,
+      `Snapshot ${snapshotId}\nThe database and its stack were deleted`,
     );
   });
 
