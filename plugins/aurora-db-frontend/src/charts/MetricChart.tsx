@@ -13,6 +13,7 @@ import { chartTop, type ChartLevel } from './chartLevels';
 import { useChartSelection } from './ChartCursor';
 import type { ChartMark } from './ChartMark';
 import { createMetricPlot, type MetricPlotContent } from './createMetricPlot';
+import { formatExact } from './formatExact';
 import { PlotSlider } from './PlotSlider';
 import { useTimePlot } from './useTimePlot';
 import styles from './MetricChart.module.css';
@@ -66,7 +67,7 @@ export function MetricChart(props: {
       isLower && (kind === 'warning' || kind === 'critical')
         ? `charts.level.${kind}Below`
         : `charts.level.${kind}`,
-      { value: format(level) },
+      { value: formatExact(level, metric.unit, language) },
     ),
   );
 

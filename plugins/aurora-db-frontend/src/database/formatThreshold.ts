@@ -1,23 +1,8 @@
 import {
   healthMetricNames,
   metrics,
-  type MetricUnit,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { unitText } from '../health/formatWithUnit';
-
-/** Thresholds are exact: one that is small is not 0. */
-function formatFigure(value: number, language: string): string {
-  return new Intl.NumberFormat(language, {
-    maximumFractionDigits: 3,
-    maximumSignificantDigits: 6,
-    roundingPriority: 'morePrecision',
-  }).format(value);
-}
-
-/** `75%`, but `25 ms`. */
-function withUnit(figure: string, unit: MetricUnit): string {
-  return unit === '%' ? `${figure}%` : `${figure} ${unitText(unit)}`.trim();
-}
+import { formatExact } from '../charts/formatExact';
 
 const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
@@ -42,11 +27,11 @@ const units: ReadonlyArray<
   [/Memory$|Storage$|Bytes|SwapUsage$|DiskUsage$|SlotLag$/, formatBytes],
   [
     /Utilization$|Ratio$|Percent/,
-    (value, language) => withUnit(formatFigure(value, language), '%'),
+    (value, language) => formatExact(value, '%', language),
   ],
   [
     /^Aurora.*Lag|^CommitLatency$/,
-    (value, language) => withUnit(formatFigure(value, language), 'ms'),
+    (value, language) => formatExact(value, 'ms', language),
   ],
 ];
 
@@ -61,10 +46,10 @@ export function formatThreshold(
   );
   if (shown) {
     const { unit, scale } = metrics[shown];
-    return withUnit(formatFigure(threshold * scale, language), unit);
+    return formatExact(threshold * scale, unit, language);
   }
   const format = units.find(([names]) => names.test(metricName ?? ''))?.[1];
   return format
     ? format(threshold, language)
-    : formatFigure(threshold, language);
+    : formatExact(threshold, 'count', language);
 }
