@@ -12,6 +12,8 @@ import { awsErrorCode } from './awsErrors';
 
 /** RDS's maximum page size. */
 const pageSize = 100;
+/** RDS's answers about a group or a family that it does not know. */
+const unknownName = /^(DBParameterGroupNotFound|InvalidParameterValue)/;
 
 /** Reads parameter groups with RDS's API. */
 export class RdsParameters implements ParameterReader {
@@ -40,25 +42,18 @@ export class RdsParameters implements ParameterReader {
               { client, pageSize },
               { DBParameterGroupName: name, Source: 'user' },
             );
-      try {
-        const values = new Map<string, string>();
-        for await (const { Parameters } of pages) {
-          addValues(values, Parameters);
-        }
-        return values;
-      } catch (error) {
-        if (/^DBParameterGroupNotFound/.test(awsErrorCode(error) ?? '')) {
-          return undefined;
-        }
-        throw error;
+      const values = new Map<string, string>();
+      for await (const { Parameters } of pages) {
+        addValues(values, Parameters);
       }
+      return values;
     });
   }
 
   readDefaults(
     environment: EnvironmentConfig,
     family: string,
-  ): Promise<ReadonlyMap<string, string>> {
+  ): Promise<ReadonlyMap<string, string> | undefined> {
     return this.#call(
       environment,
       'DescribeEngineDefaultClusterParameters',
@@ -85,10 +80,17 @@ export class RdsParameters implements ParameterReader {
     environment: EnvironmentConfig,
     operation: string,
     call: (client: RDSClient) => Promise<T>,
-  ): Promise<T> {
-    return this.#clients.call(environment, `rds:${operation}`, () =>
-      call(this.#clients.rds(environment)),
-    );
+  ): Promise<T | undefined> {
+    return this.#clients.call(environment, `rds:${operation}`, async () => {
+      try {
+        return await call(this.#clients.rds(environment));
+      } catch (error) {
+        if (unknownName.test(awsErrorCode(error) ?? '')) {
+          return undefined;
+        }
+        throw error;
+      }
+    });
   }
 }
 

@@ -40,7 +40,11 @@ export class ParameterDifferences {
           parameterGroupFamily(engineVersion),
         ),
       ]);
-      return compare(theirs, parametersOfTemplate(template), defaults);
+      return compare(
+        theirs,
+        parametersOfTemplate(template),
+        defaults ?? new Map(),
+      );
     } catch (error) {
       // The portal may not be allowed to read them. A restore is possible all the same.
       if (error instanceof AwsUnavailableError) {

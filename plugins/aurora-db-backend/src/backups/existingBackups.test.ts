@@ -46,6 +46,13 @@ const clients: pg.Client[] = [];
 const prod = () =>
   environmentConfig({ environments: setup.environments }, 'prod');
 
+const callerOf = ({ accountId }: { accountId: string }) => ({
+  accountId,
+  region: 'ap-northeast-1',
+  requestId: 'test',
+  principalArn: 'arn:aws:iam::1:user/test',
+});
+
 async function connect(options: {
   user: string;
   password: string;
@@ -210,12 +217,7 @@ async function login(name: string) {
     'secretsmanager',
     'GetSecretValue',
     { SecretId: restored.secretArn },
-    {
-      accountId: prod().accountId,
-      region: 'ap-northeast-1',
-      requestId: 'test',
-      principalArn: 'arn:aws:iam::1:user/test',
-    },
+    callerOf(prod()),
   );
   const secret = z
     .object({
@@ -333,6 +335,18 @@ describe('backups of a cluster that another tool created', () => {
 
   it('keep the master password of the restored database through a later deploy', async () => {
     const { secret } = await login('orders-r1-prd');
+    // The portal turns protection on with an update, which CloudFormation then cleans up.
+    await until(
+      () =>
+        local.services.call(
+          'cloudformation',
+          'DescribeStacks',
+          { StackName: 'orders-r1-prd-database' },
+          callerOf(prod()),
+        ),
+      answer => JSON.stringify(answer).includes('"UPDATE_COMPLETE"'),
+      60,
+    );
     await setup.run('aurora:database:deploy', {
       name: 'orders-r1',
       environment: 'prod',

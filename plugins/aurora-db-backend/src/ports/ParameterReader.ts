@@ -12,12 +12,12 @@ export interface ParameterReader {
   ): Promise<ReadonlyMap<string, string> | undefined>;
   /**
    * Returns the default values of the cluster parameters of an engine version, by name. Values can
-   * be formulas.
+   * be formulas. Undefined if RDS does not know the family.
    *
    * @param family - e.g. `aurora-postgresql15`
    */
   readDefaults(
     environment: EnvironmentConfig,
     family: string,
-  ): Promise<ReadonlyMap<string, string>>;
+  ): Promise<ReadonlyMap<string, string> | undefined>;
 }

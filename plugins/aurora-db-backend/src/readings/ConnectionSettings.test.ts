@@ -5,7 +5,6 @@ import {
   AwsUnavailableError,
   type AwsUnavailableReason,
 } from '../ports/errors/AwsUnavailableError';
-import { OperationError } from '../ports/errors/userErrors';
 import type { ParameterReader } from '../ports/ParameterReader';
 import { testCluster } from '../testing/databases/testCluster';
 import { testEnvironment } from '../testing/databases/testEnvironment';
@@ -39,15 +38,7 @@ function createAccount(groups: Record<string, string | null> = {}) {
   };
   const reader: ParameterReader = {
     readSet: async (_, { kind, name }) => answer(`${kind} ${name}`, name),
-    readDefaults: async (_, family) => {
-      const found = answer(`family ${family}`, family);
-      if (!found) {
-        throw new OperationError(
-          createMessage('error.awsFailing', { answer: 'no such family' }),
-        );
-      }
-      return found;
-    },
+    readDefaults: async (_, family) => answer(`family ${family}`, family),
   };
   const logger = mockServices.logger.mock();
   const reads = (shared?: SharedCache) =>

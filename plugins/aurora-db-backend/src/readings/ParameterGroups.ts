@@ -2,7 +2,6 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import { NotFoundError, OperationError } from '../ports/errors/userErrors';
 import type { ParameterReader } from '../ports/ParameterReader';
 import { type CacheRequests, Telemetry } from '../ports/Telemetry';
 import { AwsBackoff } from './AwsBackoff';
@@ -182,26 +181,18 @@ export class ParameterGroups {
     environment: EnvironmentConfig,
     { kind, name }: ParameterGroup,
   ): Promise<GroupValue> {
-    try {
-      const values =
-        kind === 'family'
-          ? await this.#reader.readDefaults(environment, name)
-          : await this.#reader.readSet(environment, { kind, name });
-      const maxConnections = values?.get('max_connections');
-      return {
-        ...(maxConnections && { maxConnections }),
-        ...(!values && { isUnreadable: true }),
-      };
-    } catch (error) {
-      // AWS refuses the name, for example of a family that it does not describe.
-      if (error instanceof OperationError || error instanceof NotFoundError) {
-        this.#logger?.warn(
-          `The connection limits by the ${kind === 'family' ? 'defaults' : 'parameter group'} ${name} in ${environment.name} are unknown: ${error.message}`,
-        );
-        return { isUnreadable: true };
-      }
-      throw error;
+    const values =
+      kind === 'family'
+        ? await this.#reader.readDefaults(environment, name)
+        : await this.#reader.readSet(environment, { kind, name });
+    if (!values) {
+      this.#logger?.warn(
+        `The connection limits by the ${kind === 'family' ? 'defaults' : 'parameter group'} ${name} in ${environment.name} are unknown: RDS does not know the name`,
+      );
+      return { isUnreadable: true };
     }
+    const maxConnections = values.get('max_connections');
+    return maxConnections ? { maxConnections } : {};
   }
 
   #account(environment: EnvironmentConfig): AccountReads {

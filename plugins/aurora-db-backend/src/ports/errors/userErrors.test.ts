@@ -28,7 +28,7 @@ const plainErrors: ReadonlyMap<string, string> = new Map([
   ],
   ['access/environmentPermissions.ts', 'a developer who writes a policy'],
   [
-    'catalog/AuroraDbEntityProvider.ts',
+    'catalog/EnvironmentEntityProvider.ts',
     'a developer who calls the provider too early',
   ],
   ['aws/AwsClients.ts', 'the same file, which makes a message of it'],
