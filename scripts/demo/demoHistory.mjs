@@ -6,7 +6,7 @@ const requireFromLocal = createRequire(
 );
 requireFromLocal('@backstage/cli/config/nodeTransform.cjs');
 /** The model by which aurora-db-local computes the values of its servers. */
-const { CapacityModel, cpuUtilization } = requireFromLocal(
+const { CapacityModel, cpuUtilization, serverlessSize } = requireFromLocal(
   './src/cloudwatch/sampling/CapacityModel.ts',
 );
 
@@ -26,6 +26,7 @@ const megabyte = 1024 * 1024;
  */
 export function demoHistory({ from, to, limits, loadAt }) {
   const all = { ...limits, machineCores: availableParallelism() };
+  const size = serverlessSize(all);
   const model = new CapacityModel();
   const minutes = [];
   const first = Math.ceil(from / minuteMs) * minuteMs;
@@ -45,7 +46,7 @@ export function demoHistory({ from, to, limits, loadAt }) {
         ServerlessDatabaseCapacity: capacity,
         ACUUtilization: (100 * capacity) / limits.maxCapacity,
         DatabaseConnections: Math.round(load.connections),
-        CPUUtilization: cpuUtilization(load.cores, all),
+        CPUUtilization: cpuUtilization(load.cores, size),
         // A local disk: fractions of a millisecond, more under load.
         ReadLatency: 0.00001 + 0.0001 * load.cores,
         WriteLatency: 0.0006 + 0.01 * load.cores,

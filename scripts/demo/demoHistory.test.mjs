@@ -22,6 +22,13 @@ test('a history has every whole minute, and none that has not ended', () => {
   assert.equal(minutes.length, 59);
 });
 
+test('every value of a history is a number', () => {
+  const values = historyOf('orders', localLimits).flatMap(minute =>
+    Object.values(minute.values),
+  );
+  assert.ok(values.length > 0 && values.every(Number.isFinite));
+});
+
 test('the connections of orders rise into the range of a warning, and not higher', () => {
   const shares = historyOf('orders', localLimits).map(
     ({ values }) => values.DatabaseConnections / localLimits.maxConnections,

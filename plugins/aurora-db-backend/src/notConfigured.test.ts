@@ -271,7 +271,9 @@ describe('a portal with one valid and one invalid environment', () => {
     ).rejects.toThrow('The environment dev cannot be used');
     expect(portal.providers.sort()).toEqual([
       'aurora-db:dev',
+      'aurora-db:dev:existing',
       'aurora-db:prod',
+      'aurora-db:prod:existing',
     ]);
     await portal.stop();
   });

@@ -37,6 +37,7 @@ describe('the routes of backups', () => {
           sizeGiB: 1,
           label: 'before v2',
           createdBy: 'user:default/ann',
+          deletable: true,
         },
       ],
       quota: { used: 7, limit: 100 },
