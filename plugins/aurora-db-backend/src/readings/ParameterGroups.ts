@@ -16,7 +16,7 @@ export interface ParameterGroup {
 
 /** What a group says about max_connections. */
 export interface GroupValue {
-  /** A number or a formula. Absent if nobody set it, or if the group does not exist. */
+  /** A number or a formula. Absent if no user set it, or if the group does not exist. */
   maxConnections?: string;
   /** Whether the value is unknown: the group is gone, or AWS refuses to describe it. */
   isUnreadable?: boolean;
