@@ -67,6 +67,8 @@ export const englishDialogTexts = {
   'restore.begun': 'The restore as {{target}} has started',
   'restore.begunHint':
     'Its entity appears in the catalog within seconds. The operations show its progress.',
+  'restore.appeared': '{{target}} is in the catalog',
+  'restore.appearedHint': 'The operations show the progress of the restore.',
   'restore.open': 'Open the restored database',
   'restore.fromExisting':
     'Creates a new database of the portal from this cluster. The cluster is not changed.',

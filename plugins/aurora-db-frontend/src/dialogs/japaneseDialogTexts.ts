@@ -67,6 +67,8 @@ export default {
   'restore.begun': '{{target}} としての復元を開始しました',
   'restore.begunHint':
     '数秒でカタログにエンティティが表示されます。進捗は「操作履歴」で確認できます。',
+  'restore.appeared': '{{target}} がカタログに登録されました',
+  'restore.appearedHint': '復元の進捗は「操作履歴」で確認できます。',
   'restore.open': '復元したデータベースを開く',
   'restore.fromExisting':
     'このクラスターから、ポータルの新しいデータベースを作成します。クラスターは変更されません。',

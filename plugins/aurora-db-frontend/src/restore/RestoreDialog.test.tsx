@@ -1,8 +1,9 @@
 import { resetLocalTimeZone, setLocalTimeZone } from '@internationalized/date';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { openRestoreDialog } from '../testing/openRestoreDialog';
 import { refusal } from '../testing/refusal';
-import { testCluster, testSnapshot } from '../testing/testData';
+import { testCluster, testEntity, testSnapshot } from '../testing/testData';
 
 const entityRef = 'resource:default/goal-mandala-prd';
 const snapshot = testSnapshot();
@@ -38,7 +39,7 @@ describe('RestoreDialog', () => {
       {},
       /^Restore from.*20261123023105$/,
     );
-    const { api, toast, user, dialog } = opened;
+    const { api, user, dialog } = opened;
     await confirm(opened, 'goal-mandala-prd');
     await user.dblClick(dialog.getByRole('button', { name: submitName }));
     await waitFor(() =>
@@ -57,9 +58,42 @@ describe('RestoreDialog', () => {
         },
       ],
     ]);
-    expect(toast).toHaveBeenCalledWith(
+  });
+
+  it('links to the restored database once the catalog has it', async () => {
+    const restored = {
+      ...testEntity,
+      metadata: { name: 'goal-mandala-r261123023105-prd' },
+    };
+    const catalogApi = catalogApiMock({ entities: [testEntity] });
+    const lookUp = jest.spyOn(catalogApi, 'getEntityByRef');
+    const opened = await openRestoreDialog(
+      {},
+      /^Restore from.*20261123023105$/,
+      'en',
+      undefined,
+      catalogApi,
+    );
+    const { toast, user, dialog } = opened;
+    lookUp
+      .mockResolvedValueOnce(undefined)
+      .mockRejectedValueOnce(new Error('the network is down'))
+      .mockResolvedValue(restored);
+    await confirm(opened, 'goal-mandala-prd');
+    await user.click(dialog.getByRole('button', { name: submitName }));
+    await waitFor(() => expect(toast).toHaveBeenCalledTimes(1));
+    expect(toast).toHaveBeenLastCalledWith({
+      title: 'The restore as goal-mandala-r261123023105-prd has started',
+      description: expect.stringMatching(/within seconds/),
+      status: 'success',
+    });
+    await waitFor(() => expect(toast).toHaveBeenCalledTimes(2), {
+      timeout: 30_000,
+    });
+    expect(toast.mock.results[0]?.value.close).toHaveBeenCalledTimes(1);
+    expect(toast).toHaveBeenLastCalledWith(
       expect.objectContaining({
-        title: 'The restore as goal-mandala-r261123023105-prd has started',
+        title: 'goal-mandala-r261123023105-prd is in the catalog',
         links: [
           {
             label: 'Open the restored database',

@@ -4,7 +4,10 @@ import {
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { useEntityRefLink } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiRef,
+  useEntityRefLink,
+} from '@backstage/plugin-catalog-react';
 import { Button, Text, TextField } from '@backstage/ui';
 import { useId, useMemo, useState, type FormEvent } from 'react';
 import { useTracking } from '../analytics/useTracking';
@@ -22,6 +25,7 @@ import { useCluster } from '../readings/useCluster';
 import { useOperations } from '../readings/useOperations';
 import { useSnapshots } from '../readings/useSnapshots';
 import { entityNameOf } from '../catalog/entityNameOf';
+import { untilInCatalog } from '../catalog/untilInCatalog';
 import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import {
@@ -51,6 +55,7 @@ export function RestoreDialog(props: {
   const { t } = useTexts();
   const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
   const api = useApi(auroraDbApiRef);
+  const catalogApi = useApi(catalogApiRef);
   const toastApi = useApi(toastApiRef);
   const linkTo = useEntityRefLink();
   const cluster = useCluster(entityRef);
@@ -86,6 +91,26 @@ export function RestoreDialog(props: {
   const isConfirmed = confirm === source;
   const canContinue = plan && isPossible(plan);
 
+  // The page of the restored database exists once the catalog has processed its entity. Until then,
+  // a link would lead to a missing page.
+  const announce = async (restoredRef: string) => {
+    const target = entityNameOf(restoredRef);
+    const begun = toastApi.post({
+      title: tDialog('restore.begun', { target }),
+      description: tDialog('restore.begunHint'),
+      status: 'success',
+    });
+    if (await untilInCatalog(catalogApi, restoredRef)) {
+      begun.close();
+      toastApi.post({
+        title: tDialog('restore.appeared', { target }),
+        description: tDialog('restore.appearedHint'),
+        status: 'success',
+        links: [{ label: tDialog('restore.open'), href: linkTo(restoredRef) }],
+      });
+    }
+  };
+
   const { isBusy, error, submit } = useSubmission(async () => {
     if (!asked || !plan) {
       return;
@@ -97,16 +122,7 @@ export function RestoreDialog(props: {
       confirm,
     });
     track('restore', entityRef, { from: chosen.kind });
-    toastApi.post({
-      title: tDialog('restore.begun', {
-        target: entityNameOf(restored.entityRef),
-      }),
-      description: tDialog('restore.begunHint'),
-      status: 'success',
-      links: [
-        { label: tDialog('restore.open'), href: linkTo(restored.entityRef) },
-      ],
-    });
+    void announce(restored.entityRef);
     operations.follow();
     onClose();
   });

@@ -1,4 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
+import type { CatalogApi } from '@backstage/plugin-catalog-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
@@ -19,10 +20,12 @@ export async function openRestoreDialog(
   from: string | RegExp = 'Restore…',
   language = 'en',
   entity?: Entity,
+  catalogApi?: CatalogApi,
 ) {
   const rendered = renderOnEntityPage(<SnapshotsCard />, {
     language,
     entity,
+    catalogApi,
     api: {
       getCluster: async () => testCluster({ backup }),
       getSnapshots: async () => ({

@@ -47,7 +47,7 @@ export function renderOnEntityPage(
     address = '/',
   } = options;
   const api = fakeAuroraDbApi(options.api);
-  const toast = jest.fn(() => ({ close() {} }));
+  const toast = jest.fn(() => ({ close: jest.fn() }));
   // SWR tells objects apart by their properties. A test must not see what an earlier one read.
   catalogs += 1;
   Object.assign(catalogApi, { number: catalogs });
