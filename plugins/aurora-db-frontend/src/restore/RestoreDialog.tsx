@@ -94,16 +94,16 @@ export function RestoreDialog(props: {
   // The page of the restored database exists once the catalog has processed its entity. Until then,
   // a link would lead to a missing page.
   const announce = async (restoredRef: string) => {
-    const target = entityNameOf(restoredRef);
+    const restored = entityNameOf(restoredRef);
     const begun = toastApi.post({
-      title: tDialog('restore.begun', { target }),
+      title: tDialog('restore.begun', { target: restored }),
       description: tDialog('restore.begunHint'),
       status: 'success',
     });
     if (await untilInCatalog(catalogApi, restoredRef)) {
       begun.close();
       toastApi.post({
-        title: tDialog('restore.appeared', { target }),
+        title: tDialog('restore.appeared', { target: restored }),
         description: tDialog('restore.appearedHint'),
         status: 'success',
         links: [{ label: tDialog('restore.open'), href: linkTo(restoredRef) }],

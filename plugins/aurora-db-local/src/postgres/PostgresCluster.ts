@@ -1,16 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
 import type { ServerStatistics } from '../service/AwsService';
-import type {
-  CertificateAuthority,
-  IssuedCertificate,
-} from './connections/CertificateAuthority';
+import type { CertificateAuthority } from './connections/CertificateAuthority';
 import { CrashWatch } from './CrashWatch';
+import { ClusterCertificate } from './connections/ClusterCertificate';
 import { ClusterEndpoints } from './connections/ClusterEndpoints';
 import { InstanceLogs } from './InstanceLogs';
-import { createStatementStatistics } from './extensions/createStatementStatistics';
 import { copyDataFolder, type CopyWatcher } from './files/copyDataFolder';
 import { writerAddress } from './connections/loopbackAddresses';
 import type { PostgresBinaries } from './PostgresBinaries';
@@ -20,10 +16,9 @@ import { grantPrivileges } from './privileges/grantPrivileges';
 import { reserveHostRoles } from './reserveHostRoles';
 import { RestoredData } from './files/RestoredData';
 import type { ServerConnections } from './connections/ServerConnections';
-import { removeFolder, writeServerFile } from './files/ServerFiles';
+import { removeFolder } from './files/ServerFiles';
 import type { InternalPasswords } from './files/internalPasswords';
 import type { ServerTemplates } from './files/ServerTemplates';
-import { authorityFile, superuserRole } from './serverSettings';
 import { Standby } from './Standby';
 import { type BaseBackup, takeBaseBackup } from './files/takeBaseBackup';
 import { WalArchive } from './files/WalArchive';
@@ -78,9 +73,9 @@ export class PostgresCluster {
   /** The cluster's folder. */
   readonly directory: string;
   #restorableUntil: Date | undefined;
-  #certificate: Promise<IssuedCertificate> | undefined;
   /** Without a reader, the reader endpoint leads to the writer. */
   #hasReader = false;
+  readonly #certificate: ClusterCertificate;
   readonly #endpoints: ClusterEndpoints;
   readonly #standby: Standby;
   readonly #logs: InstanceLogs;
@@ -91,10 +86,14 @@ export class PostgresCluster {
     private readonly options: PostgresClusterOptions,
   ) {
     this.directory = options.directory;
+    this.#certificate = new ClusterCertificate(
+      host.authority,
+      host.readerAddress,
+    );
     this.#endpoints = new ClusterEndpoints({
       readerAddress: host.readerAddress,
       port: options.port,
-      certificate: () => this.#issueCertificate(),
+      certificate: () => this.#certificate.issue(),
       connections: host.connections,
       admits: options.admits,
       log: host.log,
@@ -123,13 +122,13 @@ export class PostgresCluster {
       writer: this.writer,
       archive: this.archive,
       password: host.passwords.replication,
-      writeCertificate: folder => this.#writeCertificate(folder),
+      writeCertificate: folder => this.#certificate.writeTo(folder),
       log: host.log,
     });
     this.restored = new RestoredData(
       this.#server('data.unfinished', { log: 'restore' }),
       this.writer.directory,
-      folder => this.#writeCertificate(folder),
+      folder => this.#certificate.writeTo(folder),
     );
     this.#logs = new InstanceLogs(join(this.directory, 'log'));
   }
@@ -201,7 +200,7 @@ export class PostgresCluster {
     await this.#finishSwap();
     this.writer.logTo(await this.#logs.open(instance, 'data.log'));
     await this.#crashes.writer.begin(this.writer.log);
-    await this.#writeCertificate(this.writer.directory);
+    await this.#certificate.writeTo(this.writer.directory);
     await this.archive.prepare();
     // An earlier aurora-db-local may have left a standby whose instance is gone.
     await this.reader.endOrphan();
@@ -354,58 +353,6 @@ export class PostgresCluster {
     await removeFolder(this.directory);
   }
 
-  /**
-   * Creates the initial database and the master user, who is not a superuser, as in RDS. Can be
-   * repeated.
-   */
-  async setUp(options: {
-    masterUsername: string;
-    passwordVerifier: string;
-    databaseName?: string;
-  }): Promise<void> {
-    const master = pg.escapeIdentifier(options.masterUsername);
-    const [role] = await this.writer.query(
-      'SELECT 1 FROM pg_roles WHERE rolname = $1',
-      [options.masterUsername],
-    );
-    if (!role) {
-      await this.writer.query(
-        `CREATE ROLE ${master} LOGIN CREATEDB CREATEROLE;
-         GRANT ${superuserRole} TO ${master} WITH ADMIN OPTION`,
-      );
-      await this.writer.query(`ALTER DATABASE postgres OWNER TO ${master}`);
-    }
-    await this.setPassword(options.masterUsername, options.passwordVerifier);
-    if (options.databaseName) {
-      const [database] = await this.writer.query(
-        'SELECT 1 FROM pg_database WHERE datname = $1',
-        [options.databaseName],
-      );
-      if (!database) {
-        await this.writer.query(
-          `CREATE DATABASE ${pg.escapeIdentifier(options.databaseName)} OWNER ${master}`,
-        );
-      }
-    }
-    for (const database of new Set([
-      'postgres',
-      options.databaseName ?? 'postgres',
-    ])) {
-      await createStatementStatistics(
-        this.writer,
-        database,
-        options.masterUsername,
-      );
-    }
-  }
-
-  /** @param verifier - see `scramVerifier` */
-  async setPassword(username: string, verifier: string): Promise<void> {
-    await this.writer.query(
-      `ALTER ROLE ${pg.escapeIdentifier(username)} PASSWORD ${pg.escapeLiteral(verifier)}`,
-    );
-  }
-
   /** The server of a role. Without a second address, the writer replaces its reader. */
   servedBy(role: 'writer' | 'reader'): 'writer' | 'reader' {
     return role === 'reader' && this.host.readerAddress !== writerAddress
@@ -423,27 +370,5 @@ export class PostgresCluster {
       }
       await this[served].limitLog();
     }
-  }
-
-  #issueCertificate(): Promise<IssuedCertificate> {
-    this.#certificate ??= this.host.authority.issue({
-      dns: ['localhost'],
-      ip: [...new Set([writerAddress, this.host.readerAddress])],
-    });
-    return this.#certificate;
-  }
-
-  /**
-   * Writes the certificate of a server. All servers of a cluster have the same one, which the
-   * endpoints also show to clients.
-   */
-  async #writeCertificate(directory: string): Promise<void> {
-    const { key, certificate } = await this.#issueCertificate();
-    await writeServerFile(join(directory, 'server.key'), key);
-    await writeServerFile(join(directory, 'server.crt'), certificate);
-    await writeServerFile(
-      join(directory, authorityFile),
-      this.host.authority.certificate,
-    );
   }
 }

@@ -1,4 +1,8 @@
 import type { PostgresCluster } from '../../postgres/PostgresCluster';
+import {
+  createMasterUser,
+  setMasterPassword,
+} from '../../postgres/privileges/createMasterUser';
 import type { Scope } from '../../service/AwsService';
 import type { ClusterRecord } from '../clusters/ClusterRecord';
 import { eventKinds } from '../events/eventKinds';
@@ -175,9 +179,17 @@ export class InstanceServers {
       return cluster;
     }
     if (cluster.isSetUp) {
-      await postgres.setPassword(masterUsername, passwordVerifier);
+      await setMasterPassword(
+        postgres.writer,
+        masterUsername,
+        passwordVerifier,
+      );
     } else {
-      await postgres.setUp({ masterUsername, databaseName, passwordVerifier });
+      await createMasterUser(postgres.writer, {
+        masterUsername,
+        databaseName,
+        passwordVerifier,
+      });
     }
     // If another password was requested meanwhile, it is set by the next task.
     const same =
