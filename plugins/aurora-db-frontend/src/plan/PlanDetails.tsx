@@ -32,7 +32,7 @@ function formatCost(
 }
 
 /**
- * The plan of a deploy or a restore.
+ * The plan of a deploy or a restore. It begins with what prevents it.
  *
  * @param props - `title` is the term for the database; `source` is what it is restored from;
  *   `headingLevel` is one below the heading around the plan
@@ -48,9 +48,17 @@ export function PlanDetails(props: {
   const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
   const { target, config, engineVersion, warnings, differences } = plan;
   const format = new Intl.NumberFormat(language).format;
+  const checks = (
+    <PreflightList preflight={plan.preflight} headingLevel={headingLevel} />
+  );
+  const changes = <PlannedChanges plan={plan} headingLevel={headingLevel} />;
+  const hasFailed = plan.preflight.some(({ ok }) => !ok);
+  const isRefused = plan.changes.some(({ allowed }) => !allowed);
 
   return (
     <>
+      {hasFailed && checks}
+      {isRefused && changes}
       <dl className={styles.facts}>
         <Fact term={title}>
           <strong>{entityNameOf(target.entityRef)}</strong> (
@@ -96,12 +104,6 @@ export function PlanDetails(props: {
           })}
         </Fact>
       </dl>
-      {differences && differences.length > 0 && (
-        <PlanDifferences
-          differences={differences}
-          headingLevel={headingLevel}
-        />
-      )}
       {warnings.length > 0 && (
         <Alert
           status="warning"
@@ -118,8 +120,14 @@ export function PlanDetails(props: {
           }
         />
       )}
-      <PreflightList preflight={plan.preflight} headingLevel={headingLevel} />
-      <PlannedChanges plan={plan} headingLevel={headingLevel} />
+      {differences && differences.length > 0 && (
+        <PlanDifferences
+          differences={differences}
+          headingLevel={headingLevel}
+        />
+      )}
+      {!hasFailed && checks}
+      {!isRefused && changes}
     </>
   );
 }

@@ -3,11 +3,10 @@ import {
   planDifferenceAspects,
   type PlanDifference,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { Text } from '@backstage/ui';
-import { useId } from 'react';
 import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import { translateMessage } from '../translation/translateMessage';
 import { useTexts } from '../translation/useTexts';
+import { PlanSection } from './PlanSection';
 import styles from './PlanDetails.module.css';
 
 /** A newer backend may have further aspects. */
@@ -22,12 +21,11 @@ export function PlanDifferences(props: {
   const { differences, headingLevel } = props;
   const { t, language } = useTexts();
   const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
-  const heading = useId();
   return (
-    <section aria-labelledby={heading}>
-      <Text id={heading} as={headingLevel} weight="bold">
-        {tDialog('plan.differences')}
-      </Text>
+    <PlanSection
+      title={tDialog('plan.differences')}
+      headingLevel={headingLevel}
+    >
       <dl className={styles.facts}>
         {planDifferenceAspects.map(aspect => {
           const own = differences.filter(
@@ -47,6 +45,6 @@ export function PlanDifferences(props: {
           );
         })}
       </dl>
-    </section>
+    </PlanSection>
   );
 }

@@ -5,8 +5,8 @@ import type {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Text } from '@backstage/ui';
 import { RiErrorWarningFill } from '@remixicon/react';
-import { useId } from 'react';
 import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
+import { PlanSection } from './PlanSection';
 import styles from './PlannedChanges.module.css';
 
 /** The ones that lose something come first. */
@@ -43,12 +43,8 @@ export function PlannedChanges(props: {
   const { plan, headingLevel } = props;
   const { changes, preflight } = plan;
   const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
-  const heading = useId();
   return (
-    <section aria-labelledby={heading}>
-      <Text id={heading} as={headingLevel} weight="bold">
-        {tDialog('plan.changes')}
-      </Text>
+    <PlanSection title={tDialog('plan.changes')} headingLevel={headingLevel}>
       {changes.length === 0 && (
         <Text as="p" color="secondary">
           {preflight.every(({ ok }) => ok)
@@ -81,6 +77,6 @@ export function PlannedChanges(props: {
           </details>
         );
       })}
-    </section>
+    </PlanSection>
   );
 }

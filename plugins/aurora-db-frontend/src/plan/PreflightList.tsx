@@ -1,14 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Plan } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { Text, VisuallyHidden } from '@backstage/ui';
+import { VisuallyHidden } from '@backstage/ui';
 import { RiCheckboxCircleFill, RiErrorWarningFill } from '@remixicon/react';
-import { useId } from 'react';
 import { translateMessage } from '../translation/translateMessage';
 import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
+import { PlanSection } from './PlanSection';
 import styles from './PreflightList.module.css';
 
-/** What was looked at before, and whether it stands in the way. */
+/** What was looked at before, and whether it stands in the way. What does comes first. */
 export function PreflightList(props: {
   preflight: Plan['preflight'];
   headingLevel: 'h3' | 'h4';
@@ -16,14 +16,13 @@ export function PreflightList(props: {
   const { preflight, headingLevel } = props;
   const { t, language } = useTexts();
   const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
-  const heading = useId();
+  const failedFirst = [...preflight].sort(
+    (a, b) => Number(a.ok) - Number(b.ok),
+  );
   return (
-    <section aria-labelledby={heading}>
-      <Text id={heading} as={headingLevel} weight="bold">
-        {tDialog('plan.preflight')}
-      </Text>
+    <PlanSection title={tDialog('plan.preflight')} headingLevel={headingLevel}>
       <ul className={styles.checks}>
-        {preflight.map(({ check, ok, message }) => (
+        {failedFirst.map(({ check, ok, message }) => (
           <li key={`${check} ${message?.text}`} className={styles.check}>
             <span className={ok ? styles.ok : styles.notOk}>
               {ok ? (
@@ -41,6 +40,6 @@ export function PreflightList(props: {
           </li>
         ))}
       </ul>
-    </section>
+    </PlanSection>
   );
 }
