@@ -20,18 +20,20 @@ export class RestoreDifferences {
   }
 
   /**
-   * @param template - of the new database, as JSON
+   * @param template - of the new database, as JSON. Without one, its parameters are unknown.
    */
   async list(
     restore: ExistingRestore,
-    template: string,
+    template?: string,
   ): Promise<PlanDifference[]> {
     const of = (aspect: Aspect, messages: Message[]): PlanDifference[] =>
       messages.map(message => ({ aspect, message }));
     return [
       ...basicDifferences(restore),
       ...of('alarms', [createMessage('difference.alarms')]),
-      ...of('parameters', await this.#parameters.list(restore, template)),
+      ...(template
+        ? of('parameters', await this.#parameters.list(restore, template))
+        : []),
     ];
   }
 }

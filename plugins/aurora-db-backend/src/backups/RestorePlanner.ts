@@ -50,8 +50,6 @@ export interface ResolvedRestore {
   evidence: PreflightResult[];
 }
 
-const emptyTemplate = JSON.stringify({ Resources: {} });
-
 /** Plans restores. Only reads. */
 export class RestorePlanner {
   readonly #clusters: ClusterReader;
@@ -172,7 +170,7 @@ export class RestorePlanner {
       // There is no template for other versions. The check of the engine says so.
       isSupportedEngineVersion(engineVersion)
         ? this.synthesize(resolved, { requester })
-        : emptyTemplate,
+        : undefined,
     ]);
     return {
       target: {
@@ -189,7 +187,9 @@ export class RestorePlanner {
       restoreFrom: from,
       // A new stack changes and replaces nothing: its changes are the resources of its template.
       changes: Object.entries(
-        databaseTemplateSchema.parse(JSON.parse(template)).Resources,
+        template
+          ? databaseTemplateSchema.parse(JSON.parse(template)).Resources
+          : {},
       ).map(([resource, { Type }]) => ({
         action: 'add',
         resource,

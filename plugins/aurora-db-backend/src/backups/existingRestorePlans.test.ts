@@ -161,6 +161,14 @@ describe('the plan of a restore from a database of another tool', () => {
     },
   );
 
+  it('has no parameters if the portal has no template for the version of the source', async () => {
+    const { plan, account } = testExistingBackups({ engineVersion: '13.12' });
+    account.parameters['orders-parameters'] = { max_connections: '500' };
+    const result = await plan(latest);
+    expect(result.changes).toEqual([]);
+    expect(textsOf(result)).not.toHaveProperty('parameters');
+  });
+
   it('refuses to restore an unencrypted source to a time, and encrypts its snapshot', async () => {
     const { plan, restore, snapshots } = testExistingBackups({
       storageEncrypted: false,
