@@ -7,6 +7,7 @@ export const insightTexts = {
     'Performance Insights is off for {{instances}}, so the load is unknown. Set auroraDb.environments.{{environment}}.performanceInsights to true and deploy the database again',
   'insight.offExisting':
     'Performance Insights is off for {{instances}}, so the load is unknown. Set EnablePerformanceInsights of these instances to true, with the tool that created them',
+  'insight.allInstances': 'all instances',
   'insight.accessDenied':
     'The portal may not read Performance Insights in account {{accountId}}: allow {{action}} to its role ({{reason}})',
   'insight.unavailable':

@@ -164,6 +164,22 @@ describe('the load of a database', () => {
     });
   });
 
+  it('does not name each instance if Performance Insights is off for all', async () => {
+    const { world, get } = createLoadWorld();
+    world.instances = ['writer', 'reader-1', 'reader-2'].map(id =>
+      instance(id, { performanceInsights: false }),
+    );
+    expect((await get()).unavailable?.text).toMatch(
+      /^Performance Insights is off for all instances, so the load is unknown/,
+    );
+    world.instances.push(instance('reader-3', { status: 'stopped' }));
+    expect((await get()).unavailable?.text).toMatch(/off for all instances/);
+    world.instances.push(instance('reader-4'));
+    expect((await get()).unavailable?.text).toMatch(
+      /off for writer, reader-1, reader-2, so/,
+    );
+  });
+
   it('needs the permission to read insights, and statements with values that to read the log', async () => {
     const { world, get, texts } = createLoadWorld();
     world.mayRead = ['aurora-db.log.read'];
@@ -225,7 +241,7 @@ describe('a database whose load is unknown', () => {
       'whose Performance Insights were just switched off',
       () => new InsightsOffError('db-writer'),
       'insight.off',
-      /off for writer, reader/,
+      /off for all instances, so/,
     ],
   ])('%s: the user reads why', async (_, failure, code, text) => {
     const { reader, get } = createLoadWorld();

@@ -195,6 +195,7 @@ export class LoadReadings {
                   ...problems,
                   ...readings.map(() => ({ kind: 'empty' as const })),
                 ],
+            instances.length + off.length,
           ),
     };
   }

@@ -60,7 +60,7 @@ export class StatementTextReads {
     ];
     const [unavailable]: Array<Message | undefined> = [
       unreadable,
-      ...describeProblems(located, problems),
+      ...describeProblems(located, problems, instances.length + off.length),
     ].filter(message => message !== undefined);
     if (!unavailable && !found.some(({ isKnown }) => isKnown)) {
       throw new NotFoundError(

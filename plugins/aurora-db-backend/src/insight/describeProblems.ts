@@ -39,14 +39,23 @@ export function needsRemedy(error: Error): boolean {
   );
 }
 
-/** A message for each kind of problem, the most serious first. */
+/**
+ * A message for each kind of problem, the most serious first.
+ *
+ * @param running - the number of instances that run
+ */
 export function describeProblems(
   { environment, origin }: LocatedCluster,
   problems: readonly InstanceProblem[],
+  running: number,
 ): Message[] {
   const off = problems.flatMap(problem =>
     problem.kind === 'off' ? [problem.instanceId] : [],
   );
+  const instances =
+    off.length > 1 && off.length === running
+      ? createMessage('insight.allInstances')
+      : off.join(', ');
   const failed = problems.find(({ kind }) => kind === 'failed');
   const waits = problems.flatMap(problem =>
     problem.kind === 'waiting' ? [problem.waitMs] : [],
@@ -56,11 +65,9 @@ export function describeProblems(
     ...(off.length > 0
       ? [
           origin === 'existing'
-            ? createMessage('insight.offExisting', {
-                instances: off.join(', '),
-              })
+            ? createMessage('insight.offExisting', { instances })
             : createMessage('insight.off', {
-                instances: off.join(', '),
+                instances,
                 environment: environment.name,
               }),
         ]

@@ -1,9 +1,10 @@
 /** Texts about the load, the log and their causes, in Japanese. */
 export const japaneseInsightTexts = {
   'insight.off':
-    '{{instances}} の Performance Insights が無効なため、負荷は不明です。auroraDb.environments.{{environment}}.performanceInsights を true にして、データベースを再度デプロイしてください',
+    'Performance Insights が無効なため、負荷は不明です (対象: {{instances}})。auroraDb.environments.{{environment}}.performanceInsights を true にして、データベースを再度デプロイしてください',
   'insight.offExisting':
-    '{{instances}} の Performance Insights が無効なため、負荷は不明です。インスタンスを作成したツールで、EnablePerformanceInsights を true にしてください',
+    'Performance Insights が無効なため、負荷は不明です (対象: {{instances}})。インスタンスを作成したツールで、EnablePerformanceInsights を true にしてください',
+  'insight.allInstances': 'すべてのインスタンス',
   'insight.accessDenied':
     'ポータルにはアカウント {{accountId}} の Performance Insights を読み取る権限がありません。ポータルのロールに {{action}} を許可してください ({{reason}})',
   'insight.unavailable':
@@ -15,7 +16,7 @@ export const japaneseInsightTexts = {
   'insight.nextMinute':
     'Performance Insights の読み取りは、インスタンスごとに 1 分間に 2 回までです。この期間は {{seconds}} 秒後に表示されます',
   'insight.statementUnknown':
-    '{{entityRef}} の直近 {{range}} で負荷の大きい SQL に {{statementId}} はありません。負荷を読み込み直すか、より長い期間を選択してください',
+    '{{entityRef}} の直近 {{range}} で負荷の大きい SQL の中に {{statementId}} はありません。負荷を読み込み直すか、より長い期間を選択してください',
   'cause.statement': '負荷の {{percent}}%: {{statement}}',
   'cause.cpuStatement': 'CPU 負荷の {{percent}}%: {{statement}}',
   'cause.wait': '負荷の {{percent}}% が {{wait}} を待っています',
@@ -36,9 +37,9 @@ export const japaneseInsightTexts = {
   'log.exportOffExisting':
     'データベースのログが CloudWatch Logs にエクスポートされていません。クラスター {{clusterIdentifier}} を作成したツールで、EnableCloudwatchLogsExports に postgresql を設定してください',
   'log.groupMissing':
-    'ロググループ {{logGroup}} がありません。エクスポートが有効になった後、最初のログ行とともに CloudWatch Logs が作成します。削除した場合は、データベースを再度デプロイしてください',
+    'ロググループ {{logGroup}} がありません。エクスポートを有効にした後、最初のログが出力されるときに CloudWatch Logs が作成します。削除した場合は、データベースを再度デプロイしてください',
   'log.groupMissingExisting':
-    'ロググループ {{logGroup}} がありません。エクスポートが有効になった後、最初のログ行とともに CloudWatch Logs が作成します。削除した場合は、この名前のロググループを作成してください',
+    'ロググループ {{logGroup}} がありません。エクスポートを有効にした後、最初のログが出力されるときに CloudWatch Logs が作成します。削除した場合は、この名前のロググループを作成してください',
   'log.noCluster':
     'データベースのクラスターがないため (状態: {{status}})、ログはありません',
   'log.accessDenied':
