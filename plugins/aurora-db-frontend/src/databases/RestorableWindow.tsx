@@ -15,7 +15,7 @@ export function RestorableWindow(props: { from?: string; to: string }) {
   const { t: tPage } = useTranslationRef(pagesTranslationRef);
   const time = (at: string) => (
     <time dateTime={at} className={styles.time}>
-      {formatTime(at, language)}
+      {formatTime(at, language, from ? [from, to] : [])}
     </time>
   );
   return from ? (

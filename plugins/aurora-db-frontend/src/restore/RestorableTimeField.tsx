@@ -44,6 +44,7 @@ export function RestorableTimeField(props: {
   // Counted from the latest time, so that both ends can be reached.
   const step = stepOf(window);
   const local = formatMoment(iso(value), language, zone);
+  const ends = [iso(earliest), iso(latest)];
 
   return (
     <div className={styles.field}>
@@ -62,8 +63,9 @@ export function RestorableTimeField(props: {
         }
       />
       <div className={styles.ends}>
-        <span>{formatTime(iso(earliest), language)}</span>
-        <span>{formatTime(iso(latest), language)}</span>
+        {ends.map(end => (
+          <span key={end}>{formatTime(end, language, ends)}</span>
+        ))}
       </div>
       <DatePicker
         label={tDialog('restore.exactTime')}

@@ -51,6 +51,18 @@ describe('translateMessage', () => {
     expect(names.filter(name => !text.includes(`<${name}>`))).toEqual([]);
   });
 
+  it('has dates at both ends of a range if one end is on another day', () => {
+    const dayMs = 24 * 60 * 60 * 1000;
+    const latest = new Date().toISOString();
+    const years = (ageMs: number) =>
+      translate('preflight.restorable', {
+        earliest: new Date(Date.now() - ageMs).toISOString(),
+        latest,
+      }).match(/\b20\d\d\b/g);
+    expect(years(7 * dayMs)).toHaveLength(2);
+    expect(years(dayMs / 24)).toBeNull();
+  });
+
   it('translates parameters that are messages themselves', () => {
     const message = createMessage('preflight.refused', {
       reason: [

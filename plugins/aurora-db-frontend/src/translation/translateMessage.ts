@@ -9,7 +9,8 @@ import { formatTime } from './formatTime';
 import { translateStatus } from './translateStatus';
 import type { Translate } from './useTexts';
 
-const isTime = (value: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
+const isTime = (value: string | number): value is string =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(String(value));
 
 /** What people call a metric, such as `read latency` for `ReadLatency`. */
 function metricWord(name: string, t: Translate, language: string): string {
@@ -63,6 +64,7 @@ export function translateMessage(
   t: Translate,
   language: string,
 ): string {
+  const times = Object.values(message.params ?? {}).filter(isTime);
   const translateParam = (name: string, value: string | number): string => {
     const details = message.details?.[name];
     if (details) {
@@ -72,7 +74,7 @@ export function translateMessage(
       return new Intl.NumberFormat(language).format(value);
     }
     return isTime(value)
-      ? formatTime(value, language)
+      ? formatTime(value, language, times)
       : (terms[name]?.(value, t, language) ?? value);
   };
   const params = Object.entries(message.params ?? {}).map(
