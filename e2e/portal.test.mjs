@@ -142,12 +142,26 @@ test('its tab shows a chart of each metric, read out at one time, and how to con
   await picture(page, '5-tab');
 });
 
+/** The titles of the columns whose arrow of the sort is visible. */
+const columnsWithArrow = page =>
+  page
+    .getByRole('columnheader')
+    .filter({ has: page.locator('svg') })
+    .evaluateAll(headers =>
+      headers
+        .filter(
+          header => getComputedStyle(header.querySelector('svg')).opacity > 0,
+        )
+        .map(header => header.textContent),
+    );
+
 test('the page of all databases leads to each of them', async () => {
   await portal.database('goal-mandala');
   const page = await portal.openPage('/');
   await page.getByRole('link', { name: 'Databases' }).click();
   const row = page.getByRole('row', { name: /goal-mandala-local/ });
   await row.getByText(/of 1 ACU$/).waitFor({ timeout: 2.5 * minute });
+  assert.deepEqual(await columnsWithArrow(page), ['Severity']);
   await page.getByRole('searchbox').fill('no such database');
   await row.waitFor({ state: 'detached' });
   await page.getByRole('searchbox').fill('goal-mandala');
