@@ -116,7 +116,7 @@ export const englishPageTexts = {
   'databases.column.capacity': 'Capacity',
   'databases.column.engine': 'Engine',
   'databases.column.owner': 'Owner',
-  'databases.column.lastSnapshot': 'Last snapshot',
+  'databases.column.lastSnapshot': 'Manual snapshot',
   'databases.column.restorable': 'Restorable',
   'empty.title': 'There are no databases yet',
   'empty.description':

@@ -119,7 +119,7 @@ export default {
   'databases.column.capacity': 'キャパシティ',
   'databases.column.engine': 'エンジン',
   'databases.column.owner': 'オーナー',
-  'databases.column.lastSnapshot': '最新のスナップショット',
+  'databases.column.lastSnapshot': '手動スナップショット',
   'databases.column.restorable': '復元可能な期間',
   'empty.title': 'データベースはまだありません',
   'empty.description':
