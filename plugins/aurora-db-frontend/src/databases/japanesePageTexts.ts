@@ -127,7 +127,7 @@ export default {
   'empty.noTemplate':
     'アクション {{action}} を使うテンプレートがカタログにありません。ポータルの管理者に登録を依頼してください。',
   'empty.existing':
-    '他のツールで作成されたクラスターも表示するには、ポータルの管理者が app-config に {{key}} を設定します。詳細: {{link}}',
+    '他のツールで作成されたクラスターも表示するには、ポータルの管理者が app-config に {{key}} を設定する必要があります。詳細: {{link}}',
   'empty.existingLink': '既存のデータベース',
   'empty.hidden_one': 'このポータルのデータベースを表示する権限がありません',
   'empty.hidden_other':

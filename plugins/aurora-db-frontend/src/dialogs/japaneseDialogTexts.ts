@@ -71,7 +71,7 @@ export default {
   'restore.appearedHint': '復元の進捗は「操作履歴」で確認できます。',
   'restore.open': '復元したデータベースを開く',
   'restore.fromExisting':
-    'このクラスターから、ポータルの新しいデータベースを作成します。クラスターは変更されません。',
+    'このクラスターを元に、ポータルで管理する新しいデータベースを作成します。元のクラスターは変更されません。',
   'plan.differences': '復元元との違い',
   'plan.aspect.capacity': 'キャパシティ',
   'plan.aspect.version': 'バージョン',

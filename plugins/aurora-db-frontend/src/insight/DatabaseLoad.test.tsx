@@ -94,7 +94,7 @@ describe('DatabaseLoad', () => {
     renderLoad({}, 'ja');
     expect(
       await screen.findByText(
-        /^この期間の負荷の 73% はロックの待機で、大半は Lock:transactionid です。負荷の最大値は/,
+        /^この期間の負荷の 73% はロック待ちで、その大半は Lock:transactionid です。負荷の最大値は/,
       ),
     ).toBeVisible();
   });

@@ -36,17 +36,17 @@ export default {
   'load.kind.client': 'クライアント',
   'load.kind.other': 'その他',
   'load.summary.cpu':
-    'この期間の負荷の {{percent}} は CPU で実行中のセッションで、待機していません。',
+    'この期間の負荷の {{percent}} は CPU で実行中のセッションによるもので、待機はしていません。',
   'load.summary.io':
-    'この期間の負荷の {{percent}} は I/O の待機で、大半は {{wait}} です。',
+    'この期間の負荷の {{percent}} は I/O 待ちで、その大半は {{wait}} です。',
   'load.summary.lock':
-    'この期間の負荷の {{percent}} はロックの待機で、大半は {{wait}} です。',
+    'この期間の負荷の {{percent}} はロック待ちで、その大半は {{wait}} です。',
   'load.summary.lwlock':
-    'この期間の負荷の {{percent}} は軽量ロックの待機で、大半は {{wait}} です。',
+    'この期間の負荷の {{percent}} は軽量ロック待ちで、その大半は {{wait}} です。',
   'load.summary.client':
-    'この期間の負荷の {{percent}} はクライアントの待機で、大半は {{wait}} です。',
+    'この期間の負荷の {{percent}} はクライアント待ちで、その大半は {{wait}} です。',
   'load.summary.other':
-    'この期間の負荷の {{percent}} はその他の待機で、大半は {{wait}} です。',
+    'この期間の負荷の {{percent}} はその他の待機で、その大半は {{wait}} です。',
   'load.sentences': '{{greatest}}{{highest}}',
   'load.summary.highest':
     '負荷の最大値は平均アクティブセッション数 {{load}} ({{time}}) です。',
@@ -75,7 +75,7 @@ export default {
   'statements.noWaits': '待機の内訳はまだ不明です。',
   'fullText.show': '全文',
   'fullText.notice':
-    '全文にはデータが含まれます。閲覧者はポータルに記録されます。',
+    '全文にはデータが含まれます。閲覧したユーザーはポータルに記録されます。',
   'fullText.loading': '全文を読み込んでいます',
   'fullText.none':
     'この期間の Performance Insights に、この SQL の全文はありません。',

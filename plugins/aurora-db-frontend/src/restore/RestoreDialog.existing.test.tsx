@@ -106,7 +106,7 @@ describe('the restore of a database that the portal did not create', () => {
   it('says so in Japanese', async () => {
     const { dialog, press } = await open('ja');
     expect(
-      dialog.getByText(/ポータルの新しいデータベースを作成します/),
+      dialog.getByText(/ポータルで管理する新しいデータベースを作成します/),
     ).toBeVisible();
     await press('計画を表示');
     expect(

@@ -12,7 +12,7 @@ export const japaneseDifferenceTexts: Record<
   'difference.noCapacity':
     '復元元にはインスタンスもキャパシティの設定もありません。復元後のデータベースのキャパシティは {{minCapacity}}〜{{maxCapacity}} ACU です',
   'difference.readers':
-    'リーダーの数: 復元元は {{sourceReaders}}、復元後のデータベースは {{readers}}',
+    'リーダーの数: 復元元は {{sourceReaders}}、復元後は {{readers}}',
   'difference.versionOfEnvironment':
     '復元後のデータベースは復元元と同じ Aurora PostgreSQL {{engineVersion}} です。{{environment}} の新しいデータベースは {{configured}} です',
   'difference.versionOfSnapshot':
@@ -23,28 +23,27 @@ export const japaneseDifferenceTexts: Record<
     '復元元のアラームはコピーされません。このポータルが独自のアラームとダッシュボードを作成します',
   'difference.network':
     '復元後のデータベースは {{environment}} のプライベートサブネットに配置され、この環境のセキュリティグループからのみ接続できます。復元元のサブネットとセキュリティグループはコピーされません',
-  'difference.port': 'ポートは {{port}} ではなく {{own}} です',
+  'difference.port': 'ポート: 復元元は {{port}}、復元後は {{own}}',
   'difference.backupRetention':
-    '自動バックアップの保持期間は {{days}} 日ではなく {{own}} 日です',
+    '自動バックアップの保持期間: 復元元は {{days}} 日、復元後は {{own}} 日',
   'difference.backupWindow':
-    'バックアップウィンドウは {{window}} UTC ではなく {{own}} UTC です',
-  'difference.deletionProtectionOn': '削除保護は有効です。復元元では無効です',
-  'difference.deletionProtectionOff': '削除保護は無効です。復元元では有効です',
-  'difference.iamAuthentication': 'IAM 認証は有効です。復元元では無効です',
+    'バックアップウィンドウ: 復元元は {{window}} UTC、復元後は {{own}} UTC',
+  'difference.deletionProtectionOn': '削除保護: 復元元は無効、復元後は有効',
+  'difference.deletionProtectionOff': '削除保護: 復元元は有効、復元後は無効',
+  'difference.iamAuthentication': 'IAM 認証: 復元元は無効、復元後は有効',
   'difference.functionUser':
     '環境の関数は {{user}} としてログインします。復元元にこの PostgreSQL ユーザーがない場合は、復元後に作成してください',
   'difference.encrypted':
-    '復元元は暗号化されていません。復元後のデータベースは {{own}} で暗号化されます',
-  'difference.key': 'データは {{key}} ではなく {{own}} で暗号化されます',
+    '復元元は暗号化されていません。復元後のデータベースは暗号化されます (キー: {{own}})',
+  'difference.key': '暗号化キー: 復元元は {{key}}、復元後は {{own}}',
   'difference.global':
     '復元元はグローバルデータベース {{global}} のメンバーです。復元後のデータベースはメンバーになりません',
   'difference.tags': 'コピーされない復元元のタグ: {{tags}}',
-  'difference.parameter':
-    '{{parameter}} の値は {{value}} ではなく {{own}} です',
+  'difference.parameter': '{{parameter}}: 復元元は {{value}}、復元後は {{own}}',
   'difference.parameterUnset':
-    '{{parameter}} は設定されません。復元元の値は {{value}} です',
+    '{{parameter}}: 復元元は {{value}}、復元後は設定なし',
   'difference.parametersAdded':
-    '復元元になく、このポータルが設定するパラメータ: {{parameters}}',
+    '復元元では設定されておらず、このポータルが設定するパラメータ: {{parameters}}',
   'difference.parametersUnknown':
-    'どのパラメータが異なるかは不明です: {{reason}}',
+    '異なるパラメータを確認できませんでした: {{reason}}',
 };

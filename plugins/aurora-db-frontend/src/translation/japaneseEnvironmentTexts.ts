@@ -10,7 +10,7 @@ const japaneseEnvironmentTexts: Record<
   'environments.empty':
     '環境が設定されていません。app-config の auroraDb.environments に追加してください。',
   'environments.intro':
-    'このページを開くと AWS を読み取って確認します。何も変更しません。',
+    'このページを開くと、AWS の設定を読み取って確認します。変更は行いません。',
   'environments.checking': '{{environment}} を確認しています',
   'environments.checkError': '{{environment}} の確認結果を取得できませんでした',
   'environments.checkAgain': '再確認',

@@ -50,7 +50,7 @@ export const japaneseErrorTexts: Record<keyof typeof errorTexts, string> = {
   'error.snapshotGone':
     '{{database}} にスナップショット {{snapshotId}} はありません。削除されたか、期限が切れたか、別のデータベースのものです',
   'error.snapshotAutomated':
-    '{{snapshotId}} は自動スナップショットです。RDS が保持期間の後に削除するもので、それより前には削除できません',
+    '{{snapshotId}} は自動スナップショットです。保持期間が過ぎると RDS が削除します。それより前には削除できません',
   'error.snapshotOfOther':
     '{{snapshotId}} はこのポータルが取得したスナップショットではないため、削除できません。取得したツールまたは RDS コンソールを使用してください',
   'error.snapshotStopped':

@@ -46,7 +46,7 @@ export const japanesePreflightTexts: Record<
   'preflight.stackNew': '新しいスタック {{stackName}} を作成します',
   'preflight.stackExists': 'スタック {{stackName}} は更新できます',
   'preflight.stackUndone':
-    'スタック {{stackName}} は、失敗した作成の残りです。先に削除してから、もう一度作成します',
+    'スタック {{stackName}} は、作成に失敗したまま残っています。先に削除してから、もう一度作成します',
   'preflight.refused': '{{reason}}',
   'preflight.template':
     'テンプレートは {{bytes}} バイトです (CloudFormation の上限は {{limit}} バイト)',
@@ -64,7 +64,7 @@ export const japanesePreflightTexts: Record<
   'preflight.engineUnsupported':
     '復元元の Aurora PostgreSQL {{engineVersion}} はこのポータルの対象外です。対象は {{majors}} (最小バージョン: {{least}}) です。先に復元元をアップグレードするか、復元元を作成したツールで復元してください',
   'preflight.windowUnencrypted':
-    '復元元は暗号化されていません。RDS は特定時点への復元ではクラスターを暗号化できません。スナップショットを取得して、そのスナップショットから復元してください (コピーは RDS が暗号化します)',
+    '復元元は暗号化されていません。RDS では、特定の時点に復元するときにクラスターを暗号化できません。スナップショットを取得して、そのスナップショットから復元してください (コピーは RDS が暗号化します)',
   'preflight.snapshot':
     'スナップショット {{snapshotId}} ({{time}}) は利用可能です',
   'preflight.snapshotState':

@@ -28,19 +28,19 @@ export const japaneseReadinessTexts: Record<
   'readiness.withoutLog':
     '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルはデータベースのログを表示しません。それ以外はすべて動作します',
   'readiness.withoutExistingParameters':
-    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルはほかのツールのデータベースの接続数の上限を確認できません。それ以外はすべて動作します',
+    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルは他のツールで作成されたデータベースの接続数の上限を確認できません。それ以外はすべて動作します',
   'readiness.withoutExistingLoad':
-    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルはほかのツールのデータベースの負荷を表示しません。それ以外はすべて動作します',
+    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルは他のツールで作成されたデータベースの負荷を表示しません。それ以外はすべて動作します',
   'readiness.withoutExistingStatements':
-    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルはほかのツールのデータベースのステートメントの全文のうち先頭の 500 バイトだけを表示します。それ以外はすべて動作します',
+    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルは他のツールで作成されたデータベースのステートメントの全文のうち先頭の 500 バイトだけを表示します。それ以外はすべて動作します',
   'readiness.withoutExistingLog':
-    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルはほかのツールのデータベースのログを表示しません。それ以外はすべて動作します',
+    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルは他のツールで作成されたデータベースのログを表示しません。それ以外はすべて動作します',
   'readiness.withoutExistingSnapshots':
-    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルはほかのツールのデータベースのスナップショットを取得できません。それ以外はすべて動作します',
+    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルは他のツールで作成されたデータベースのスナップショットを取得できません。それ以外はすべて動作します',
   'readiness.withoutExistingDeletion':
-    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルはほかのツールのデータベースから取得したスナップショットを削除できません。それ以外はすべて動作します',
+    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルは他のツールで作成されたデータベースから取得したスナップショットを削除できません。それ以外はすべて動作します',
   'readiness.withoutExistingRestores':
-    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルはほかのツールのデータベースを復元できません。それ以外はすべて動作します',
+    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルは他のツールで作成されたデータベースを復元できません。それ以外はすべて動作します',
   'readiness.permissionDenied':
     'ポリシーが {{principal}} に {{actions}} を拒否しています (ステートメント {{statement}})',
   'readiness.permissionOrganization':

@@ -26,7 +26,7 @@ export default {
   'logPage.range.12h': '12 時間',
   'logPage.range.24h': '24 時間',
   'logPage.range.7d': '7 日間',
-  'logPage.custom': '指定',
+  'logPage.custom': '期間を指定',
   'logPage.from': '開始',
   'logPage.to': '終了',
   'logPage.show': 'この期間を表示',
@@ -39,7 +39,8 @@ export default {
   'logPage.noSlow':
     'この期間のログに遅い SQL はありません。PostgreSQL は log_min_duration_statement 以上かかった SQL を記録します。',
   'logPage.noLines': 'この期間のログに行はありません。',
-  'logPage.nothingFound': 'この期間に「{{search}}」を含むものはありません。',
+  'logPage.nothingFound':
+    '「{{search}}」を含むログは、この期間にはありません。',
   'logPage.nothingSoFar':
     'ここまでには見つかりませんでしたが、この期間のログには続きがあります。',
   'logPage.clearSearch': '検索を解除',
@@ -50,7 +51,7 @@ export default {
   'logPage.column.severity': '重大度',
   'logPage.column.message': 'メッセージ',
   'logPage.column.count': '件数',
-  'logPage.column.last': '最後の発生',
+  'logPage.column.last': '最終発生',
   'logPage.column.duration': '所要時間',
   'logPage.column.at': '時刻',
   'logPage.column.instance': 'インスタンス',
@@ -65,12 +66,12 @@ export default {
   'logPage.lines': 'ログの行',
   'logPage.count_one': '{{count}} 行',
   'logPage.count_other': '{{count}} 行',
-  'logPage.older': '以前の行',
+  'logPage.older': 'さらに前の行',
   'logPage.start': 'この期間の先頭です。',
   'logPage.trimmed':
-    '追跡中に、以前の行を省きました。表示するには再読み込みしてください。',
+    '追跡中に、古い行の表示を省略しました。表示するには再読み込みしてください。',
   'logPage.sessionLines': 'このセッションの行',
-  'logPage.noStatement': 'PostgreSQL は、SQL を実行前に別の行に記録しました。',
+  'logPage.noStatement': 'SQL は、実行前に別の行に記録されています。',
   'logPage.wrap': '行を折り返す',
   'logPage.follow': '追跡',
   'logPage.followFixed': '追跡できるのは、15 分間など、現在までの期間だけです',
