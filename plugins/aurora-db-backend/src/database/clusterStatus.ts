@@ -50,3 +50,11 @@ const broken =
 export function isBrokenStatus(status: string): boolean {
   return broken.test(status);
 }
+
+/** Statuses in which no server is expected to report metrics. */
+const notRunning = /^(creating|starting|stopping|stopped|deleting|failed)$/;
+
+/** Whether the servers of a cluster with instances are expected to run and to report metrics. */
+export function isRunningStatus(status: string): boolean {
+  return !isBrokenStatus(status) && !notRunning.test(status);
+}

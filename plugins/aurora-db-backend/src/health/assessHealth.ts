@@ -8,7 +8,11 @@ import {
   type Severity,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
-import { isBrokenStatus, isFailedStack } from '../database/clusterStatus';
+import {
+  isBrokenStatus,
+  isFailedStack,
+  isRunningStatus,
+} from '../database/clusterStatus';
 import { judgedLimit } from '../database/connectionLimits';
 import { shareOfHourAtMaximum } from './capacityUse';
 import {
@@ -48,9 +52,6 @@ export type Assessment = Pick<
   'status' | 'severity' | 'reasons' | 'alarms' | 'judgedByPortal'
 >;
 
-/** Statuses in which no server is expected to report metrics. */
-const notRunning = /^(creating|starting|stopping|stopped|deleting|failed)$/;
-
 /** Minimum share of the last hour at the maximum capacity for a message about it. */
 const tellingShare = 0.5;
 
@@ -64,7 +65,7 @@ export function assessHealth(situation: Situation): Assessment {
   const isBroken = isBrokenStatus(status);
   const isEmpty =
     existing?.cluster.members.length === 0 && status === 'available';
-  const isRunning = !isBroken && !isEmpty && !notRunning.test(status);
+  const isRunning = !isEmpty && isRunningStatus(status);
   const judgement = judge(situation, isRunning);
   const { judgedByPortal = [] } = judgement;
   const findings: Array<{ severity: Severity; reason?: Message }> = [];

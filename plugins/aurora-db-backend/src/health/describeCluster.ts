@@ -6,9 +6,9 @@ import {
 import type { LocatedCluster } from '../database/LocatedCluster';
 import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
 import type { ClusterSeries } from '../readings/ClusterSeries';
-import { clusterStatus } from '../database/clusterStatus';
+import { clusterStatus, isRunningStatus } from '../database/clusterStatus';
 import { serverlessCapacity } from './existing/serverlessCapacity';
-import { newestDatapoint } from './newestDatapoint';
+import { currentValues } from './currentValues';
 
 /**
  * Converts a database to the type of the REST API.
@@ -21,7 +21,7 @@ export function describeCluster(
   known: {
     live: LiveCluster | undefined;
     described?: ClusterInstances;
-    recent: { series: ClusterSeries<MetricName> } | undefined;
+    recent: { series: ClusterSeries<MetricName>; readAt: Date } | undefined;
     maxConnections: Cluster['maxConnections'];
   },
 ): Cluster {
@@ -31,7 +31,11 @@ export function describeCluster(
     located.origin === 'existing'
       ? serverlessCapacity(live, described?.instances)
       : { capacity: live?.capacity ?? environment.config };
-  const current = newestDatapoint(recent?.series.values.get('acu'))?.value;
+  const status = clusterStatus(stack?.status, live?.status);
+  const current = currentValues(recent, {
+    isRunning: isRunningStatus(status),
+    isPaused: false,
+  }).get('acu');
   const { earliestRestorableTime, latestRestorableTime } = live?.backup ?? {};
   const secretArn = stack
     ? stack.outputs[stackOutputs.secretArn]
@@ -65,7 +69,7 @@ export function describeCluster(
       ...(live.port !== undefined && { port: live.port }),
       ...(live.masterUsername && { masterUsername: live.masterUsername }),
     }),
-    status: clusterStatus(stack?.status, live?.status),
+    status,
     ...(secretArn && { secretArn }),
     ...(connectionSecretArn && { connectionSecretArn }),
     ...(databaseName && { databaseName }),

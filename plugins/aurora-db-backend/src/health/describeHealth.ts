@@ -10,6 +10,8 @@ import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
 import { assessHealth } from './assessHealth';
 import type { AwsUnavailableError } from '../ports/errors/AwsUnavailableError';
 import { capacityUse } from './capacityUse';
+import { currentValues } from './currentValues';
+import { isRunningStatus } from '../database/clusterStatus';
 import type { LocatedCluster } from '../database/LocatedCluster';
 import type { ClusterSeries } from '../readings/ClusterSeries';
 import { judgedLimit } from '../database/connectionLimits';
@@ -87,6 +89,17 @@ export function describeHealth(evidence: HealthEvidence): Health {
       maxCapacity: capacity.maxCapacity,
       acuHour: environment.acuHour,
     });
+  const shown = recent.value ? recent : history;
+  const current = currentValues(
+    shown.value &&
+      shown.readAt && { series: shown.value, readAt: shown.readAt },
+    {
+      isRunning:
+        isRunningStatus(status) &&
+        (located.origin === 'portal' || (live?.members.length ?? 0) > 0),
+      isPaused: assessment.status === 'paused',
+    },
+  );
   const failure =
     recent.failure ?? history.failure ?? cluster.failure ?? located.failure;
   const newest = recent.readAt ?? cluster.readAt;
@@ -111,7 +124,7 @@ export function describeHealth(evidence: HealthEvidence): Health {
     ],
     asOf,
     ...(failure && { stale: true }),
-    metrics: describeMetrics(recent.value, history.value, {
+    metrics: describeMetrics(current, history.value, {
       ...capacity,
       maxConnections: judgedLimit(maxConnections, stack !== undefined),
     }),
@@ -131,7 +144,7 @@ export function describeUnreachable(
     severity: 'unknown',
     reasons: [describeFailure(error, undefined)],
     asOf: now.toISOString(),
-    metrics: describeMetrics(undefined, undefined),
+    metrics: describeMetrics(new Map(), undefined),
     alarms: [],
   };
 }

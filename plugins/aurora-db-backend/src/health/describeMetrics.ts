@@ -9,18 +9,18 @@ import {
   metrics,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { ClusterSeries } from '../readings/ClusterSeries';
-import { newestDatapoint } from './newestDatapoint';
 import { round } from './round';
 
 type Series = ClusterSeries<MetricName>;
 
 /**
- * The metrics of an answer: the newest values, and the points of the range.
+ * The metrics of an answer: the current values, and the points of the range.
  *
+ * @param current - in CloudWatch's unit
  * @param limits - absent if they aren't known
  */
 export function describeMetrics(
-  recent: Series | undefined,
+  current: ReadonlyMap<MetricName, number>,
   history: Series | undefined,
   limits?: MetricLimits,
 ): Health['metrics'] {
@@ -31,21 +31,19 @@ export function describeMetrics(
     const min = boundOf(row.floor);
     const max = boundOf(row.ceiling);
     const show = (value: number) => round(value * row.scale, 3);
-    const current =
-      newestDatapoint(recent?.values.get(name)) ??
-      newestDatapoint(history?.values.get(name));
+    const value = current.get(name);
     const { startMs, periodMs } = history?.window ?? {
       startMs: 0,
       periodMs: 0,
     };
     return {
       unit: row.unit,
-      ...(current && { current: show(current.value) }),
+      ...(value !== undefined && { current: show(value) }),
       ...(max !== undefined && { max }),
       ...(min !== undefined && { min }),
-      points: Array.from(history?.values.get(name) ?? [], (value, slot) => [
+      points: Array.from(history?.values.get(name) ?? [], (point, slot) => [
         startMs + slot * periodMs,
-        Number.isNaN(value) ? null : show(value),
+        Number.isNaN(point) ? null : show(point),
       ]),
     };
   };

@@ -3,6 +3,8 @@ import type { ClusterSeries } from '../readings/ClusterSeries';
 import { isCurrent } from '../readings/isCurrent';
 import { type Datapoint, newestDatapoint } from './newestDatapoint';
 
+const minute = 60_000;
+
 /** The newest datapoint of each metric that has a current one. */
 export function newestDatapoints(
   { window, values }: ClusterSeries<MetricName>,
@@ -14,7 +16,8 @@ export function newestDatapoints(
     if (
       newest &&
       isCurrent(
-        new Date(window.startMs + newest.slot * window.periodMs),
+        // The last minute of its period.
+        new Date(window.startMs + (newest.slot + 1) * window.periodMs - minute),
         readAt.getTime(),
       )
     ) {

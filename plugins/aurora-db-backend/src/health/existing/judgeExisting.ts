@@ -202,8 +202,11 @@ function findBreaches(
   isExpected: boolean,
   newest: ReturnType<typeof newestDatapoints> | undefined,
 ): Finding[] {
+  // Without a running server, the newest datapoints are from before.
+  if (!isExpected) {
+    return [];
+  }
   const isUnreachable = (metric: MetricName) =>
-    isExpected &&
     isSilent(metric, recent?.series, newest) &&
     // After a switchover of a global database, the writer is in another region.
     (!cluster.globalClusterIdentifier ||
