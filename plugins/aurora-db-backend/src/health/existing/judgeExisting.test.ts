@@ -216,6 +216,27 @@ describe('the health of a cluster that another tool created', () => {
     ]);
   });
 
+  it('gives a reason for each instance that is in alarm', () => {
+    const of = (name: string, instance: string, threshold: number) => ({
+      name,
+      threshold,
+      dimensions: { DBInstanceIdentifier: instance },
+      state: 'ALARM' as const,
+    });
+    const health = healthOfExisting({
+      alarms: [
+        ...covering,
+        of('writer-80', 'orders-1', 80),
+        of('reader-70', 'orders-2', 70),
+        of('reader-95', 'orders-2', 95),
+      ],
+    });
+    expect(withoutUncovered(health)).toEqual([
+      `CPU has been in alarm since ${since} (critical): reader-95, CPUUtilization (orders-2) > 95%`,
+      `CPU has been in alarm since ${since} (warning): writer-80, CPUUtilization (orders-1) > 80%`,
+    ]);
+  });
+
   it.each<[string, TestAlarm[], string[]]>([
     [
       'a child is in alarm, which says it already',

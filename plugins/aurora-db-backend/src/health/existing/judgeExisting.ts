@@ -109,7 +109,7 @@ function covers(
   );
 }
 
-/** One finding for each metric with an alarm in ALARM: the worst of its alarms. */
+/** One finding for each subject with an alarm in ALARM: the worst of its alarms. */
 function findAlarms(
   alarms: readonly RatedAlarm[],
   isExpected: boolean,
@@ -145,16 +145,23 @@ function isReason(
   );
 }
 
-/** Alarms with the same subject share one reason. */
+/**
+ * Alarms about the same metric of the same servers share one reason: the worst threshold implies the
+ * others. What another instance does is another fact.
+ */
 function subjectOf({ details, metric }: RatedAlarm): string {
   const { name, expression, metrics } = details;
   const [only] = metrics;
-  return (
+  const what =
     metric ??
     (only && expression === undefined
       ? `${only.metricName} ${details.comparison}`
-      : `alarm ${name}`)
-  );
+      : `alarm ${name}`);
+  const servers = metrics.map(({ dimensions }) => [
+    dimensions.DBInstanceIdentifier,
+    dimensions.Role,
+  ]);
+  return JSON.stringify([what, servers]);
 }
 
 function isWorse(one: RatedAlarm, other: RatedAlarm): boolean {

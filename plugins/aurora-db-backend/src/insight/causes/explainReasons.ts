@@ -5,7 +5,8 @@ import type { CauseSubject } from './CauseSubject';
 import { findCause } from './findCause';
 
 /**
- * Adds what the load says to those reasons that it explains.
+ * Adds what the load says to those reasons that it explains. Reasons with the same code, such as
+ * alarms of several instances, have one cause: the first of them says it.
  *
  * @param subjects - what reasons are about, by their code
  * @param instances - those whose load is known
@@ -17,8 +18,10 @@ export function explainReasons(
   instances: readonly InstanceReading[],
   members: LiveCluster['members'] = [],
 ): HealthReason[] {
+  const remaining = new Map(subjects);
   return reasons.map(reason => {
-    const subject = subjects.get(reason.code);
+    const subject = remaining.get(reason.code);
+    remaining.delete(reason.code);
     const cause = subject && findCause(subject, instances, members);
     return cause ? { ...reason, cause } : reason;
   });
