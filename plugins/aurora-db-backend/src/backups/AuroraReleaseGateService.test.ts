@@ -1,6 +1,10 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testSnapshot } from '../testing/fakes/FakeSnapshots';
-import { sourceRef, testBackups } from '../testing/services/testBackups';
+import {
+  sourceRef,
+  sourceTags,
+  testBackups,
+} from '../testing/services/testBackups';
 
 const now = new Date('2026-11-25T09:00:00Z');
 const minutesAgo = (minutes: number) =>
@@ -65,6 +69,20 @@ describe('the release gate', () => {
       {
         reason:
           'Snapshot coming is being taken (40%): wait until it is available',
+      },
+    ],
+    [
+      'the only one is an earlier cluster’s of the same team',
+      [
+        testSnapshot({
+          clusterResourceId: 'cluster-EARLIER',
+          tags: sourceTags,
+          createdAt: minutesAgo(1),
+        }),
+      ],
+      {
+        reason:
+          'goal-mandala-prd has no manual snapshot: take one before the release',
       },
     ],
     [

@@ -3,7 +3,7 @@ import {
   type ReleaseGate,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { ClusterReader } from '../ports/ClusterReader';
+import type { ClusterReader, LiveCluster } from '../ports/ClusterReader';
 import type {
   ClusterSnapshot,
   ClusterSnapshotReader,
@@ -57,7 +57,9 @@ export class AuroraReleaseGateService {
     ]);
     const manual = all.filter(
       snapshot =>
-        snapshot.type === 'manual' && isSnapshotOf(located, live, snapshot),
+        snapshot.type === 'manual' &&
+        isSnapshotOf(located, live, snapshot) &&
+        hasDataOf(live, snapshot),
     );
     const available = manual.filter(({ status }) => status === 'available');
     // The snapshot must exist during the whole release, so it must not expire within the maximum
@@ -118,4 +120,19 @@ export class AuroraReleaseGateService {
         : `${entityName} has no manual snapshot: take one before the release`,
     );
   }
+}
+
+/**
+ * Whether a snapshot is one of this cluster. That of an earlier cluster with the same name is no way
+ * back to the data of now.
+ */
+function hasDataOf(
+  live: LiveCluster | undefined,
+  { clusterResourceId }: ClusterSnapshot,
+): boolean {
+  return (
+    !live?.resourceId ||
+    !clusterResourceId ||
+    clusterResourceId === live.resourceId
+  );
 }
