@@ -2,6 +2,7 @@ import { DescribeDBClustersCommand, RDSClient } from '@aws-sdk/client-rds';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { EntityProvider } from '@backstage/plugin-catalog-node';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { mockClient } from 'aws-sdk-client-mock';
 import { auroraDbCatalogModule } from './catalogModule';
 import { testEnvironment } from './testing/databases/testEnvironment';
@@ -63,6 +64,7 @@ describe('the catalog module', () => {
       features: [
         auroraDbCatalogModule,
         cloudFormation.factory,
+        catalogServiceMock.factory(),
         mockServices.rootConfig.factory({
           data: {
             auroraDb: {

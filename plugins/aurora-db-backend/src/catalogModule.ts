@@ -19,6 +19,7 @@ import {
   existingProviderNameOf,
 } from './catalog/ExistingDatabaseEntityProvider';
 import { IdleEntityProvider } from './catalog/IdleEntityProvider';
+import { KeptDatabases } from './catalog/KeptDatabases';
 import { IncludedClusters } from './database/existing/IncludedClusters';
 import type { AuroraDbConfig } from './ports/EnvironmentConfig';
 import { auroraDbConfigRef, awsPortsRef } from './wiring/serviceRefs';
@@ -55,6 +56,8 @@ export const auroraDbCatalogModule = createBackendModule({
         const { auth, catalogApi, rootConfig, scheduler } = deps;
         const included = new IncludedClusters(auroraDb);
         const owners = new CatalogOwners(catalogApi, auth);
+        const { invalid = [] } = auroraDb;
+        const kept = new KeptDatabases({ catalog: catalogApi, auth, invalid });
         for (const environment of auroraDb.environments) {
           const common = {
             environment,
@@ -70,6 +73,7 @@ export const auroraDbCatalogModule = createBackendModule({
               clusters,
               included,
               owners,
+              kept,
             }),
           );
         }

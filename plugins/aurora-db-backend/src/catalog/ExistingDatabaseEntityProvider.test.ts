@@ -56,6 +56,8 @@ interface World {
   clusters: LiveCluster[];
   stacks: DatabaseStack[];
   owners: string[];
+  /** Clusters that have an entity of an environment that cannot be used now. */
+  kept: LiveCluster[];
   /** What AWS or the catalog fails with, by the operation. */
   failures: Record<string, Error>;
   calls: string[];
@@ -77,6 +79,7 @@ async function connectClusters(
     clusters: [orders],
     stacks: [],
     owners: [],
+    kept: [],
     failures: {},
     calls: [],
     after: {},
@@ -126,6 +129,9 @@ async function connectClusters(
               'catalog',
               () => new Set(refs.filter(ref => world.owners.includes(ref))),
             ),
+        },
+        kept: {
+          arnsOf: async () => new Set(world.kept.map(({ arn }) => arn)),
         },
         lookAgainAfterMs: options.lookAgainAfterMs,
       }),
@@ -208,6 +214,18 @@ describe('the entity provider of existing databases', () => {
     }
     const there = ['prod.orders'];
     expect(seen).toEqual([there, there, [], there, []]);
+  });
+
+  it('waits until another environment, which cannot be used now, has no entity of the cluster', async () => {
+    const { names, run, world } = await connectClusters({
+      clusters: [orders, search],
+      kept: [orders],
+    });
+    await run();
+    expect(names()).toEqual(['prod.search-cluster']);
+    world.kept = [];
+    await run();
+    expect(names()).toEqual(['prod.orders', 'prod.search-cluster']);
   });
 
   it('reads nothing for an environment without existing databases, and removes earlier entities once', async () => {

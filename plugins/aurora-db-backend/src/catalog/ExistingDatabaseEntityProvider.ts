@@ -17,6 +17,7 @@ import {
   EnvironmentEntityProvider,
   type EnvironmentProviderOptions,
 } from './EnvironmentEntityProvider';
+import type { KeptDatabases } from './KeptDatabases';
 import { LastingWarnings } from './LastingWarnings';
 
 /** The name by which the catalog remembers the entities of an environment's existing databases. */
@@ -49,6 +50,7 @@ export class ExistingDatabaseEntityProvider extends EnvironmentEntityProvider {
   readonly #stacks: Pick<DatabaseStackReader, 'list' | 'describe'>;
   readonly #included: IncludedClusters;
   readonly #owners: OwnerDirectory;
+  readonly #kept: Pick<KeptDatabases, 'arnsOf'>;
   readonly #tagProblems: LastingWarnings;
   readonly #catalogProblems: LastingWarnings;
   #found: FoundClusters | undefined;
@@ -62,6 +64,7 @@ export class ExistingDatabaseEntityProvider extends EnvironmentEntityProvider {
       stacks: Pick<DatabaseStackReader, 'list' | 'describe'>;
       included: IncludedClusters;
       owners: OwnerDirectory;
+      kept: Pick<KeptDatabases, 'arnsOf'>;
       lookAgainAfterMs?: number;
     },
   ) {
@@ -70,6 +73,7 @@ export class ExistingDatabaseEntityProvider extends EnvironmentEntityProvider {
     this.#stacks = options.stacks;
     this.#included = options.included;
     this.#owners = options.owners;
+    this.#kept = options.kept;
     this.#firstDelayMs = options.lookAgainAfterMs ?? firstDelayMs;
     this.#delayMs = this.#firstDelayMs;
     this.#tagProblems = new LastingWarnings(options.logger);
@@ -125,17 +129,24 @@ export class ExistingDatabaseEntityProvider extends EnvironmentEntityProvider {
     clusters: LiveCluster[],
   ): Promise<Entity[] | undefined> {
     const { environment } = this;
-    const databases = clusters.map(cluster => ({
-      cluster,
-      database: existingDatabase(environment, existing, cluster),
-    }));
-    const known = await this.#filterKnown([
-      ...new Set(databases.flatMap(({ database }) => taggedRefs(database))),
-    ]);
-    if (!known) {
+    const answer = await this.#fromCatalog(async () => {
+      const keptElsewhere = await this.#kept.arnsOf(clusters);
+      const databases = clusters
+        .filter(({ arn }) => !keptElsewhere.has(arn))
+        .map(cluster => ({
+          cluster,
+          database: existingDatabase(environment, existing, cluster),
+        }));
+      const known = await this.#owners.filterKnown([
+        ...new Set(databases.flatMap(({ database }) => taggedRefs(database))),
+      ]);
+      return { databases, known };
+    });
+    if (!answer) {
       this.#lookAgainLater();
       return undefined;
     }
+    const { databases, known } = answer;
     const { texts, isMissing } = describeTagProblems(
       databases.map(({ database }) => database),
       known,
@@ -160,14 +171,14 @@ export class ExistingDatabaseEntityProvider extends EnvironmentEntityProvider {
     );
   }
 
-  async #filterKnown(refs: string[]): Promise<ReadonlySet<string> | undefined> {
+  async #fromCatalog<T>(read: () => Promise<T>): Promise<T | undefined> {
     try {
-      const known = await this.#owners.filterKnown(refs);
+      const answer = await read();
       this.#catalogProblems.replace([]);
-      return known;
+      return answer;
     } catch (error) {
       this.#catalogProblems.replace([
-        `${this.getProviderName()} keeps its entities as they are, because the catalog does not say which owners it has: ${error}`,
+        `${this.getProviderName()} keeps its entities as they are, because the catalog does not say which entities it has: ${error}`,
       ]);
       return undefined;
     }
