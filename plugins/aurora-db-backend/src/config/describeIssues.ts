@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { inputProblem } from '../ports/errors/inputMessages';
 
 /**
  * Returns a line for each issue: the full key, the expected value, and the actual value.
@@ -10,7 +11,7 @@ export function describeIssues(
   input: unknown,
   prefix: string,
 ): string[] {
-  return error.issues.flatMap(issue => {
+  const lines = error.issues.flatMap(issue => {
     const key = [prefix, ...issue.path].reduce<string>(
       (joined, part) =>
         typeof part === 'number'
@@ -24,9 +25,11 @@ export function describeIssues(
     }
     const value = shown(valueAt(input, issue.path), issue.path.at(-1));
     return value === undefined
-      ? [`${at}: missing; ${lowerFirst(issue.message)}`]
-      : [`${at}: ${lowerFirst(issue.message)} (got ${JSON.stringify(value)})`];
+      ? [`${at}: missing; ${expectedBy(issue)}`]
+      : [`${at}: ${expectedBy(issue)} (got ${JSON.stringify(value)})`];
   });
+  // A wrong type and a wrong length can have one message.
+  return [...new Set(lines)];
 }
 
 function valueAt(input: unknown, path: PropertyKey[]): unknown {
@@ -61,9 +64,9 @@ function shown(value: unknown, key: PropertyKey | undefined): unknown {
   return value;
 }
 
-/** Zod's messages begin with a capital letter. In this line they follow a key. */
-function lowerFirst(text: string): string {
-  return text.replace(/^(Invalid|Too)/, word =>
-    word.toLocaleLowerCase('en-US'),
-  );
+/** The message of the schema. Zod's own ones begin with a capital letter, and name no way out. */
+function expectedBy(issue: z.core.$ZodIssue): string {
+  return /^(Invalid|Too)/.test(issue.message)
+    ? inputProblem(issue).text
+    : issue.message;
 }

@@ -16,6 +16,8 @@ const roleArnSchema = z
   .string(roleExpected)
   .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, roleExpected);
 
+const rolesExpected = 'expected a list of ARNs of IAM roles';
+
 const ownerExpected =
   'expected an entity reference such as group:default/payments';
 const ownersExpected =
@@ -48,6 +50,8 @@ const lambdaRoleEntrySchema = z.preprocess((entry, context) => {
 }, lambdaRoleSchema);
 
 const profileExpected = `expected one of ${environmentProfiles.join(', ')}`;
+const topicExpected = 'expected the ARN of an SNS topic';
+const engineVersionExpected = `expected ${supportedEngineVersions}, in quotes`;
 const titleExpected = 'expected a text of 1 to 60 characters';
 
 /** Price of capacity in US dollars per ACU-hour. */
@@ -85,19 +89,20 @@ export const environmentSchema = z.strictObject(
       'expected the ids of an existing network, or the exports of its stack',
     ),
     alarmTopicArn: z
-      .string()
-      .regex(
-        /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:.+$/,
-        'expected the ARN of an SNS topic',
-      )
+      .string(topicExpected)
+      .regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:.+$/, topicExpected)
       .optional(),
-    lambdaRoleArns: z.array(lambdaRoleEntrySchema).default([]),
+    lambdaRoleArns: z.array(lambdaRoleEntrySchema, rolesExpected).default([]),
     cloudFormationRoleArn: roleArnSchema.optional(),
     ...environmentSettingsFields,
-    engineVersion: engineVersionSchema
-      .refine(isSupportedEngineVersion, {
-        error: `expected ${supportedEngineVersions}, in quotes`,
-      })
+    engineVersion: z
+      .string(engineVersionExpected)
+      .refine(
+        version =>
+          engineVersionSchema.safeParse(version).success &&
+          isSupportedEngineVersion(version),
+        engineVersionExpected,
+      )
       .default(defaultEngineVersion),
     acuHour: acuHourSchema.optional(),
     existing: existingSchema.optional(),

@@ -268,6 +268,18 @@ describe('readConfig', () => {
       'auroraDb.environments.dev.alarmTopicArn: expected the ARN of an SNS topic (got "alarms")',
     ],
     [
+      { alarmTopicArn: 7 },
+      'auroraDb.environments.dev.alarmTopicArn: expected the ARN of an SNS topic (got 7)',
+    ],
+    [
+      { lambdaRoleArns: 'arn:aws:iam::222222222222:role/app' },
+      'auroraDb.environments.dev.lambdaRoleArns: expected a list of ARNs of IAM roles (got "arn:aws:iam::222222222222:role/app")',
+    ],
+    [
+      { lambdaRoleArns: ['arn:aws:iam::333333333333:role/app'] },
+      'auroraDb.environments.dev.lambdaRoleArns[0]: expected a role of account 222222222222 (got "arn:aws:iam::333333333333:role/app")',
+    ],
+    [
       { lambdaRoleArns: ['app'] },
       'auroraDb.environments.dev.lambdaRoleArns[0]: expected the ARN of an IAM role (got "app")',
     ],
@@ -355,7 +367,10 @@ describe('readConfig', () => {
       { engineVersion: '18' },
       'auroraDb.environments.dev.engineVersion: expected one of 15, 16, 17, or an exact version (at least 15.4, 16.1, 17.4), in quotes (got "18")',
     ],
-    [{ engineVersion: 16 }, 'auroraDb.environments.dev.engineVersion: '],
+    [
+      { engineVersion: 16 },
+      'auroraDb.environments.dev.engineVersion: expected one of 15, 16, 17, or an exact version (at least 15.4, 16.1, 17.4), in quotes (got 16)',
+    ],
     [
       { profile: 'production' },
       'auroraDb.environments.dev.profile: expected one of local, dev, stg, prod (got "production")',
@@ -411,11 +426,23 @@ describe('readConfig', () => {
     ],
     [
       { backupRetention: 0 },
-      'auroraDb.environments.dev.backupRetention: too small',
+      'auroraDb.environments.dev.backupRetention: expected at least 1 (got 0)',
+    ],
+    [
+      { backupRetention: 7.5 },
+      'auroraDb.environments.dev.backupRetention: expected a whole number (got 7.5)',
+    ],
+    [
+      { maxCapacity: '32' },
+      'auroraDb.environments.dev.maxCapacity: expected a number (got "32")',
+    ],
+    [
+      { multiAz: 'yes' },
+      'auroraDb.environments.dev.multiAz: expected true or false (got "yes")',
     ],
     [
       { monitoringInterval: 7 },
-      'auroraDb.environments.dev.monitoringInterval: ',
+      'auroraDb.environments.dev.monitoringInterval: expected one of 0, 1, 5, 10, 15, 30, 60 (got 7)',
     ],
     [{ capacity: 2 }, 'auroraDb.environments.dev.capacity: unknown key'],
     [
@@ -446,6 +473,10 @@ describe('readConfig', () => {
     [
       { region: 'us-east-1' },
       'auroraDb.environments.dev.network.privateSubnets: ap-northeast-1a is not an availability zone of us-east-1',
+    ],
+    [
+      { network: { ...network, privateSubnets: ['subnet-0a0b0c0d'] } },
+      'auroraDb.environments.dev.network.privateSubnets[0]: expected an object with id and availabilityZone (got "subnet-0a0b0c0d")',
     ],
     [
       { network: { ...network, subnets: [] } },
@@ -541,7 +572,7 @@ describe('readConfig', () => {
     ],
     [
       { environments: { EU: { ...dev, profile: 'dev' } } },
-      'auroraDb.environments.EU: wrong name; expected 1 to 16 lower-case letters, digits and hyphens, starting with a letter, for example prod',
+      'auroraDb.environments.EU: wrong name; expected 1 to 16 lower-case letters, digits and hyphens, starting with a letter, for example prod (got "EU")',
     ],
     [
       { environments: { 'eu--1': { ...dev, profile: 'dev' } } },
@@ -557,8 +588,8 @@ describe('readConfig', () => {
       'auroraDb.environments.eu-prod.shortName: prd is also the short name of auroraDb.environments.prod in account 222222222222, ap-northeast-1; set another shortName',
     ],
     [
-      { environments: { dev }, pricing: { acuHour: -1 } },
-      'auroraDb.pricing.acuHour: ',
+      { environments: { dev }, pricing: { acuHour: '0.2' } },
+      'auroraDb.pricing.acuHour: expected a number (got "0.2")',
     ],
     [
       { environments: { dev: { ...dev, acuHour: 0 } } },
@@ -576,6 +607,16 @@ describe('readConfig', () => {
   it('refuses a configuration without auroraDb', () => {
     expect(() => readConfig(mockServices.rootConfig())).toThrow(
       'auroraDb: missing',
+    );
+  });
+
+  it('names a wrong value once, even if its type and its length are wrong', () => {
+    expect(() =>
+      readDev({ network: { ...network, privateSubnets: '' } }),
+    ).toThrow(
+      new Error(
+        'Invalid configuration:\nauroraDb.environments.dev.network.privateSubnets: Aurora needs private subnets in at least two availability zones (got "")',
+      ),
     );
   });
 

@@ -27,48 +27,70 @@ const auroraDbSchema = z.strictObject(
   'expected an object with environments',
 );
 
-/**
- * Reads and validates `auroraDb`. Throws an InvalidConfigError with a line for each wrong key and
- * its expected value. A line about an environment begins with the key of that environment.
- */
-export function readConfig(config: Config): AuroraDbConfig {
-  const problems: string[] = [];
+/** The environments of `auroraDb`, and a line for each wrong key with its expected value. */
+export interface ReadConfig {
+  environments: EnvironmentConfig[];
+  /** What is wrong with `auroraDb` itself. The environments are then not read. */
+  problems: string[];
+  /** What is wrong with single environments, by their names. */
+  problemsOf: Map<string, string[]>;
+}
+
+/** Reads and validates `auroraDb`. */
+export function readAuroraDb(config: Config): ReadConfig {
   const auroraDb = config.getOptional('auroraDb');
   const root = auroraDbSchema.safeParse(auroraDb);
+  const problemsOf = new Map<string, string[]>();
   if (!root.success) {
-    problems.push(...describeIssues(root.error, auroraDb, 'auroraDb'));
+    const problems = describeIssues(root.error, auroraDb, 'auroraDb');
+    return { environments: [], problems, problemsOf };
   }
-  const environments = Object.entries(root.data?.environments ?? {}).flatMap(
-    ([name, value]) => {
-      const read = readEnvironment(name, value, root.data?.pricing);
-      problems.push(...read.problems);
-      return read.environment ? [read.environment] : [];
-    },
-  );
-  problems.push(...checkShortNames(environments));
-  if (!root.success || problems.length > 0) {
-    throw new InvalidConfigError(problems);
+  const environments: EnvironmentConfig[] = [];
+  for (const [name, value] of Object.entries(root.data.environments)) {
+    const { environment, problems } = readEnvironment(
+      name,
+      value,
+      root.data.pricing,
+    );
+    const wrong = environment
+      ? checkShortName(environment, environments)
+      : problems;
+    if (environment && wrong.length === 0) {
+      environments.push(environment);
+    } else {
+      problemsOf.set(name, wrong);
+    }
+  }
+  return { environments, problems: [], problemsOf };
+}
+
+/**
+ * Reads and validates `auroraDb`. Throws an InvalidConfigError with a line for each wrong key and
+ * its expected value.
+ */
+export function readConfig(config: Config): AuroraDbConfig {
+  const { environments, problems, problemsOf } = readAuroraDb(config);
+  const all = [...problems, ...[...problemsOf.values()].flat()];
+  if (all.length > 0) {
+    throw new InvalidConfigError(all);
   }
   return { environments };
 }
 
 /** Stacks of one account and region need different names. */
-function checkShortNames(environments: readonly EnvironmentConfig[]): string[] {
-  return environments.flatMap(
-    ({ name, shortName, accountId, region }, index) => {
-      const other = environments
-        .slice(0, index)
-        .find(
-          before =>
-            before.shortName === shortName &&
-            before.accountId === accountId &&
-            before.region === region,
-        );
-      return other
-        ? [
-            `auroraDb.environments.${name}.shortName: ${shortName} is also the short name of auroraDb.environments.${other.name} in account ${accountId}, ${region}; set another shortName`,
-          ]
-        : [];
-    },
+function checkShortName(
+  { name, shortName, accountId, region }: EnvironmentConfig,
+  before: readonly EnvironmentConfig[],
+): string[] {
+  const other = before.find(
+    environment =>
+      environment.shortName === shortName &&
+      environment.accountId === accountId &&
+      environment.region === region,
   );
+  return other
+    ? [
+        `auroraDb.environments.${name}.shortName: ${shortName} is also the short name of auroraDb.environments.${other.name} in account ${accountId}, ${region}; set another shortName`,
+      ]
+    : [];
 }

@@ -54,7 +54,9 @@ export function readEnvironment(
 
   for (const { message } of environmentNameSchema.safeParse(name).error
     ?.issues ?? []) {
-    problems.push(`${key}: wrong name; ${message}`);
+    problems.push(
+      `${key}: wrong name; ${message} (got ${JSON.stringify(name)})`,
+    );
   }
   const parsed = parse(environmentSchema, value, key);
   if (!parsed) {
@@ -80,7 +82,14 @@ export function readEnvironment(
       ...checkProfile(name, parsed.profile),
       ...checkDefaultShortName(name, environment.shortName),
       ...checkBoundary(settings, accountId),
-      ...checkRoleAccount(environment.cloudFormationRoleArn, accountId),
+      ...checkRoleAccount(
+        'cloudFormationRoleArn',
+        environment.cloudFormationRoleArn,
+        accountId,
+      ),
+      ...lambdaRoles.flatMap(({ arn }, index) =>
+        checkRoleAccount(`lambdaRoleArns[${index}]`, arn, accountId),
+      ),
       ...checkKey(settings, region),
       ...checkWindows(settings, windows),
     ].map(problem => `${key}.${problem}`),
@@ -208,15 +217,19 @@ function checkBoundary(
       ];
 }
 
-/** CloudFormation can only assume a role of the stack's own account. */
+/**
+ * CloudFormation can only assume a role of the stack's own account. It attaches the policy of a
+ * database to the role of this name, whose account its ARN would hide.
+ */
 function checkRoleAccount(
+  key: string,
   arn: string | undefined,
   accountId: string,
 ): string[] {
   return !arn || arn.split(':')[4] === accountId
     ? []
     : [
-        `cloudFormationRoleArn: expected a role of account ${accountId} (got ${JSON.stringify(arn)})`,
+        `${key}: expected a role of account ${accountId} (got ${JSON.stringify(arn)})`,
       ];
 }
 

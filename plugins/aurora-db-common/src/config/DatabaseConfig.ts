@@ -44,15 +44,18 @@ export const databaseConfigFields = {
   /**
    * Enhanced Monitoring intervals in seconds. 0 is off. Source: MonitoringInterval in the RDS API.
    */
-  monitoringInterval: z.union([
-    z.literal(0),
-    z.literal(1),
-    z.literal(5),
-    z.literal(10),
-    z.literal(15),
-    z.literal(30),
-    z.literal(60),
-  ]),
+  monitoringInterval: z.union(
+    [
+      z.literal(0),
+      z.literal(1),
+      z.literal(5),
+      z.literal(10),
+      z.literal(15),
+      z.literal(30),
+      z.literal(60),
+    ],
+    'expected one of 0, 1, 5, 10, 15, 30, 60',
+  ),
 };
 
 /** Schema of {@link DatabaseConfig}. @public */

@@ -36,13 +36,16 @@ export const networkConfigSchema = z.union([
     ),
     privateSubnets: z
       .array(
-        z.strictObject({
-          id: matching(
-            /^subnet-[0-9a-f]+$/,
-            'expected a subnet id such as subnet-0a1b2c3d',
-          ),
-          availabilityZone: availabilityZoneSchema,
-        }),
+        z.strictObject(
+          {
+            id: matching(
+              /^subnet-[0-9a-f]+$/,
+              'expected a subnet id such as subnet-0a1b2c3d',
+            ),
+            availabilityZone: availabilityZoneSchema,
+          },
+          'expected an object with id and availabilityZone',
+        ),
         twoSubnets,
       )
       .min(2, twoSubnets),
