@@ -1,4 +1,5 @@
 import type { EvaluationResult } from '@aws-sdk/client-iam';
+import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type {
@@ -15,6 +16,8 @@ import { iamSdk } from './lazySdks';
 const listed = z
   .union([z.string(), z.array(z.string())])
   .transform(value => [value].flat());
+
+const policySchema: z.ZodType<JsonObject> = z.record(z.string(), z.json());
 
 const trustPolicySchema = z.object({
   Statement: z
@@ -49,9 +52,11 @@ export class IamPrincipals implements PrincipalReader, PermissionSimulator {
         const { Role } = await this.#clients
           .iam(environment)
           .send(new (iamSdk().GetRoleCommand)({ RoleName: name }));
+        const trustPolicy = readPolicy(Role?.AssumeRolePolicyDocument);
         return {
           arn: Role?.Arn ?? '',
-          trustedServices: trustedServicesOf(Role?.AssumeRolePolicyDocument),
+          trustedServices: trustedServicesOf(trustPolicy),
+          trustPolicy,
         };
       }),
     );
@@ -129,13 +134,14 @@ function refusalOf(result: EvaluationResult): PermissionRefusal | undefined {
 }
 
 /** @param document - a URL-encoded policy, as GetRole returns it */
-function trustedServicesOf(document: string | undefined): string[] {
-  if (!document) {
-    return [];
-  }
-  const { Statement } = trustPolicySchema.parse(
-    JSON.parse(decodeURIComponent(document)),
-  );
+function readPolicy(document: string | undefined): JsonObject {
+  return document
+    ? policySchema.parse(JSON.parse(decodeURIComponent(document)))
+    : {};
+}
+
+function trustedServicesOf(trustPolicy: JsonObject): string[] {
+  const { Statement } = trustPolicySchema.parse(trustPolicy);
   return Statement.flatMap(({ Effect, Principal }) =>
     Effect === 'Allow' && typeof Principal === 'object'
       ? (Principal.Service ?? [])

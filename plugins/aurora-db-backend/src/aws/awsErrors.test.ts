@@ -68,6 +68,19 @@ describe('callAws', () => {
       'unreachable',
       'http://127.0.0.1:4570 cannot be reached for rds:DescribeDBClusters (ECONNREFUSED). Check the network and auroraDb.environments.dev.endpoint',
     ],
+    // Answers of other servers and of proxies, as the SDK reads them.
+    [
+      sdkError('NotFound', 'Unknown', { $metadata: { httpStatusCode: 404 } }),
+      'unreachable',
+      'http://127.0.0.1:4570 cannot be reached for rds:DescribeDBClusters (HTTP 404). Check the network and auroraDb.environments.dev.endpoint',
+    ],
+    [
+      sdkError('Unknown', 'UnknownError', {
+        $metadata: { httpStatusCode: 403 },
+      }),
+      'unreachable',
+      'http://127.0.0.1:4570 cannot be reached for rds:DescribeDBClusters (HTTP 403). Check the network and auroraDb.environments.dev.endpoint',
+    ],
     [
       sdkError('InternalFailure', 'Oops', {
         $fault: 'server',

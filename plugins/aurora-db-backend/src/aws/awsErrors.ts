@@ -116,10 +116,11 @@ function toOurError(
   if (isThrottled(error)) {
     return unavailable('throttled', 'error.awsThrottled', {});
   }
-  const connectionCode = connectionCodeOf(error);
-  if (connectionCode !== undefined) {
+  const failure =
+    connectionCodeOf(error) ?? (isAnswerOfOthers(error) && `HTTP ${status}`);
+  if (failure) {
     const params = {
-      answer: connectionCode,
+      answer: failure,
       key: `auroraDb.environments.${name}.endpoint`,
     };
     return endpoint
@@ -152,6 +153,17 @@ function toOurError(
   return new OperationError(
     createMessage('error.awsRefused', { ...where, answer }),
   );
+}
+
+/**
+ * Whether the answer has no error code of AWS: another server listens at the endpoint, or a proxy is
+ * between. The SDK then calls the error Unknown or, with the status 404, NotFound.
+ */
+function isAnswerOfOthers(error: SdkError): boolean {
+  const isCoded =
+    error.name !== 'Unknown' &&
+    !(error.name === 'NotFound' && error.message === 'Unknown');
+  return !isCoded && Number(error.$metadata?.httpStatusCode) < 500;
 }
 
 /** Whether AWS throttled the call. */

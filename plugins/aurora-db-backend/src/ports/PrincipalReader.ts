@@ -1,3 +1,4 @@
+import type { JsonObject } from '@backstage/types';
 import type { EnvironmentConfig } from './EnvironmentConfig';
 
 /** An IAM role. */
@@ -6,6 +7,8 @@ export interface IamRole {
   arn: string;
   /** Services that the trust policy allows to assume the role, e.g. `rds.amazonaws.com`. */
   trustedServices: readonly string[];
+  /** The trust policy, as it is. */
+  trustPolicy: JsonObject;
 }
 
 /** Reads roles and policies of an environment's account. */

@@ -220,6 +220,18 @@ describe('the readiness of an environment', () => {
     ]);
   });
 
+  it('names an endpoint of all services once if it does not answer', async () => {
+    const { service } = await aws.open({ endpoint: 'http://127.0.0.1:1' });
+    expect(await readCheck(service(), 'reachability')).toMatchObject([
+      { ok: true, message: { code: 'readiness.reached' } },
+      {
+        ok: false,
+        message: { params: { host: '127.0.0.1:1' } },
+        remedy: { text: 'curl -sv --max-time 10 http://127.0.0.1:1' },
+      },
+    ]);
+  });
+
   it('ends even if AWS never answers', async () => {
     const { service } = await aws.open();
     const { items } = await readReadiness(

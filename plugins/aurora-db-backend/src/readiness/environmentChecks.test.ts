@@ -232,6 +232,11 @@ describe('the checks of an environment', () => {
     environment.permissionsBoundaryArn = arn('policy/boundary');
     const trust =
       '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"cloudformation.amazonaws.com"},"Action":"sts:AssumeRole"}]}';
+    // The command replaces the whole policy, so it keeps what the role trusts already.
+    const trustBoth = trust.replace(
+      '[{',
+      '[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"},{',
+    );
     const check = async (name: string) =>
       shortened(await readCheck(service(), name));
     expect(await check('functionRoles')).toEqual([
@@ -273,12 +278,12 @@ describe('the checks of an environment', () => {
       [
         false,
         expect.stringContaining('does not allow cloudformation.amazonaws.com'),
-        `aws iam update-assume-role-policy --role-name deployer --policy-document '${trust}'`,
+        `aws iam update-assume-role-policy --role-name deployer --policy-document '${trustBoth}'`,
       ],
     ]);
     await call('iam', 'UpdateAssumeRolePolicy', {
       RoleName: 'deployer',
-      PolicyDocument: trust,
+      PolicyDocument: trustBoth,
     });
     expect(await check('cloudFormationRole')).toEqual([
       [true, expect.any(String)],

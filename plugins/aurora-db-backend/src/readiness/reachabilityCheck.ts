@@ -33,10 +33,12 @@ export function reachabilityCheck(limitMs: number): ReadinessCheck {
             findingOf(environment, service, await calls.try(action), limitMs),
           ),
       );
-      // With an endpoint, all services have one host.
-      const texts = findings.map(({ ok, message }) => `${ok} ${message?.text}`);
+      // With an endpoint, all services have one host. Reasons differ, because they name the call.
+      const keys = findings.map(
+        ({ ok, message }) => `${ok} ${message?.params?.host ?? message?.text}`,
+      );
       return findings.filter(
-        (_, index) => texts.indexOf(texts[index] ?? '') === index,
+        (_, index) => keys.indexOf(keys[index] ?? '') === index,
       );
     },
   };

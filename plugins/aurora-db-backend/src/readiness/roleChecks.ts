@@ -1,4 +1,5 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { JsonObject } from '@backstage/types';
 import { requiredGrants } from '../iam/requiredGrants';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { PermissionSimulator } from '../ports/PermissionSimulator';
@@ -80,7 +81,7 @@ export function cloudFormationRoleCheck(
             remedy: commandRemedy(
               ...['aws', 'iam', 'update-assume-role-policy'],
               ...['--role-name', nameIn(roleArn)],
-              ...['--policy-document', trustOf(service)],
+              ...['--policy-document', trustOf(service, role.trustPolicy)],
             ),
           },
         ];
@@ -213,10 +214,13 @@ function createRole(arn: string, service: string) {
   );
 }
 
-function trustOf(service: string): string {
+/** A trust policy that adds a service to another one. The command replaces the whole policy. */
+function trustOf(service: string, before: JsonObject = {}): string {
   return JSON.stringify({
     Version: '2012-10-17',
+    ...before,
     Statement: [
+      ...[before.Statement ?? []].flat(),
       {
         Effect: 'Allow',
         Principal: { Service: service },
