@@ -132,13 +132,17 @@ test('without its database there is no application, and the folder can be used a
       AURORA_DB_LOCAL_URL: undefined,
       AURORA_DB_LOCAL_PORT: '1',
     }),
-    /http:\/\/127\.0\.0\.1:1 cannot be reached .*set AURORA_DB_LOCAL_PORT/,
+    /http:\/\/127\.0\.0\.1:1 cannot be reached .*Start the portal .*set AURORA_DB_LOCAL_PORT/,
   );
   assert.equal(existsSync(elsewhere), false);
 });
 
-test('a folder that holds something already is left alone', async () => {
+test('a folder that holds something already is left alone, and so is a file', async () => {
   await assert.rejects(staging.writeApplication(), /is not empty/);
+  await assert.rejects(
+    staging.writeApplication('goal-mandala', join(folder, 'package.json')),
+    /package\.json is no folder: choose a new folder/,
+  );
 });
 
 test('it installs, and builds a Lambda function that loads', async () => {

@@ -48,11 +48,14 @@ function readArguments() {
 /** The folder from which the user called npm. */
 const callersFolder = process.env.INIT_CWD ?? process.cwd();
 
-/** Throws if a folder exists and is not empty. */
+/** Throws if a folder exists and is not empty, or if it is a file. */
 async function assertEmpty(folder: string): Promise<void> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') {
       return [];
+    }
+    if (error.code === 'ENOTDIR') {
+      throw new Error(`${folder} is no folder: choose a new folder`);
     }
     throw error;
   });

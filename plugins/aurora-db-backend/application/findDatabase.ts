@@ -64,7 +64,7 @@ export async function findDatabase(
   } catch (error) {
     if (error instanceof AwsUnavailableError && place.endpoint) {
       throw new Error(
-        `${error.message}. If npm start uses another port, set AURORA_DB_LOCAL_PORT as there`,
+        `${error.message}. Start the portal with npm start. If it uses another port, set AURORA_DB_LOCAL_PORT as there`,
       );
     }
     throw error;
