@@ -72,7 +72,11 @@ function runNodeTests(name, ...files) {
       ...files,
     ],
     // A step that hangs fails, and the other steps still run.
-    { cwd: root, stdio: 'inherit', timeout: 30 * 60_000 },
+    {
+      cwd: root,
+      stdio: 'inherit',
+      timeout: (name === 'adoption' ? 120 : 30) * 60_000,
+    },
   );
   const tap = readFileSync(report, 'utf8');
   const passed = Number(/^# pass (\d+)/m.exec(tap)?.[1] ?? 0);

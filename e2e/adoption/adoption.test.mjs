@@ -36,7 +36,7 @@ before(
     await registry.start();
     browser = await launchChromium();
   },
-  { timeout: 10 * minute },
+  { timeout: 30 * minute },
 );
 
 after(async () => {
@@ -127,7 +127,7 @@ for (const [release, published] of releases) {
         page.setDefaultTimeout(minute);
         page.on('pageerror', error => complaints.push(error.message));
       },
-      { timeout: 20 * minute },
+      { timeout: 40 * minute },
     );
 
     after(async () => {
