@@ -51,6 +51,13 @@ const releases = [
   ['of Backstage 1.55', '2026-11-17'],
 ];
 
+/** Another page would ask again before the portal knows the user. */
+async function signIn(page) {
+  const enter = page.getByRole('button', { name: 'Enter' });
+  await enter.click({ timeout: 5 * minute });
+  await enter.waitFor({ state: 'detached', timeout: 5 * minute });
+}
+
 for (const [release, published] of releases) {
   describe(`a stock portal ${release}`, () => {
     let portal;
@@ -182,9 +189,7 @@ for (const [release, published] of releases) {
 
     test('creates a database from the form', async () => {
       await page.goto(portal.url, { timeout: 5 * minute });
-      await page
-        .getByRole('button', { name: 'Enter' })
-        .click({ timeout: 5 * minute });
+      await signIn(page);
       await page.goto(`${portal.url}/create/templates/default/goal-mandala-db`);
       await page.getByLabel('Name').fill('adopted');
       await page.getByText('Local: to try things out').click();
@@ -253,7 +258,7 @@ for (const [release, published] of releases) {
         assert.equal(status, 'completed', log.join('\n'));
         page = await browser.newPage({ locale: 'en-GB' });
         await page.goto(`http://localhost:${portal.ports.backend}`);
-        await page.getByRole('button', { name: 'Enter' }).click();
+        await signIn(page);
         await page.goto(
           `http://localhost:${portal.ports.backend}/create/templates/default/goal-mandala-db`,
         );
