@@ -29,19 +29,22 @@ const upTo24xlarge = [...upTo16xlarge, '24xlarge'];
 const upTo32xlarge = [...upTo24xlarge, '32xlarge'];
 const upTo48xlarge = [...upTo24xlarge, '48xlarge'];
 
-/** Source: Aurora user guide, "Hardware specifications for DB instance classes for Aurora". */
+/**
+ * Aurora PostgreSQL has not all sizes of RDS, and not all of its families. Sources: Aurora user
+ * guide, "Supported DB engines for DB instance classes" and "Hardware specifications for DB instance
+ * classes for Aurora".
+ */
 const families: Readonly<Record<string, Family>> = {
   r4: { gibPerVcpu: 7.625, sizes: [...upTo8xlarge, '16xlarge'] },
   r5: { gibPerVcpu: 8, sizes: upTo24xlarge },
   r6g: { gibPerVcpu: 8, sizes: upTo16xlarge },
-  r6gd: { gibPerVcpu: 8, sizes: upTo16xlarge },
+  r6gd: { gibPerVcpu: 8, sizes: upTo16xlarge.slice(1) },
   r6i: { gibPerVcpu: 8, sizes: upTo32xlarge },
-  r6id: { gibPerVcpu: 8, sizes: upTo32xlarge },
+  r6id: { gibPerVcpu: 8, sizes: ['24xlarge', '32xlarge'] },
   r7g: { gibPerVcpu: 8, sizes: upTo16xlarge },
-  r7gd: { gibPerVcpu: 8, sizes: upTo16xlarge },
   r7i: { gibPerVcpu: 8, sizes: upTo48xlarge },
   r8g: { gibPerVcpu: 8, sizes: upTo48xlarge },
-  r8gd: { gibPerVcpu: 8, sizes: upTo48xlarge },
+  r8gd: { gibPerVcpu: 8, sizes: upTo48xlarge.slice(1) },
   x2g: { gibPerVcpu: 16, sizes: upTo16xlarge },
 };
 
