@@ -185,6 +185,7 @@ const existingKind: Kind = {
       stacks: new CloudFormationStacks(aws),
       included: new IncludedClusters({ environments: [environment] }),
       owners: { filterKnown: async refs => new Set(refs) },
+      kept: { arnsOf: async () => new Set() },
     }),
   async readAlone(aws, environment) {
     await new RdsClusters(aws).list(environment);
