@@ -71,6 +71,8 @@ describe('a template in YAML', () => {
     ],
     ['a:\n  <<: {b: 1}', 'YAML merge keys (<<) are not allowed'],
     ['a: 1\nb: 2\na: 3', 'Map keys must be unique. (line 3, column 1)'],
+    ['a: {b: 1, b: 2}', 'Map keys must be unique. (line 1, column 11)'],
+    ['010: 1\n8: 2', 'Map keys must be unique. (line 2, column 1)'],
     ['a: !!timestamp 2001-12-14', 'The tag !!timestamp is not supported.'],
     ['a: !!set {b}', 'The tag !!set is not supported.'],
     ['a: !ref B', 'The tag !ref is not supported.'],
@@ -78,5 +80,17 @@ describe('a template in YAML', () => {
     ['a: [', 'YAML not well-formed. (line 1, column'],
   ])('is refused if it is %j', (body, message) => {
     expect(() => parseYaml(body)).toThrow(message);
+  });
+
+  it('takes time in proportion to its keys', () => {
+    const cpuTime = (keys: number) => {
+      const body = Array.from({ length: keys }, (_, key) => `k${key}: v`);
+      const start = process.cpuUsage();
+      parseYaml(body.join('\n'));
+      return process.cpuUsage(start).user;
+    };
+    cpuTime(5_000);
+    // The square of eight times the keys is 64 times the time.
+    expect(cpuTime(40_000)).toBeLessThan(24 * cpuTime(5_000));
   });
 });

@@ -1,8 +1,10 @@
 import {
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
+  LineCounter,
   parseAllDocuments,
   type YAMLMap,
 } from 'yaml';
@@ -15,10 +17,14 @@ const standardTags = 'tag:yaml.org,2002:';
 /** Parses YAML as CloudFormation does: version 1.1, without aliases, merge keys and timestamps. */
 export function parseYaml(body: string): Json {
   // The AST keeps the tags (!Sub, !GetAtt …), which a plain conversion would drop with a warning.
+  const lines = new LineCounter();
   const documents = parseAllDocuments(body, {
     version: '1.1',
     schema: 'failsafe',
     logLevel: 'silent',
+    lineCounter: lines,
+    // The library compares each key with each other: minutes for a mapping of some 70,000.
+    uniqueKeys: false,
   });
   const [document, second] = Array.from(documents);
   if (second) {
@@ -28,30 +34,24 @@ export function parseYaml(body: string): Json {
   }
   const [error] = document?.errors ?? [];
   if (error) {
-    const at = error.linePos?.[0];
-    const position = `(line ${at?.line ?? 1}, column ${at?.col ?? 1})`;
-    throw validationError(
-      error.code === 'DUPLICATE_KEY'
-        ? `Template format error: YAML not well-formed. Map keys must be unique. ${position}`
-        : `Template format error: YAML not well-formed. ${position}`,
-    );
+    throw notWellFormed('', error.linePos?.[0]);
   }
-  return toJson(document?.contents);
+  return toJson(document?.contents, lines);
 }
 
-function toJson(node: unknown): Json {
+function toJson(node: unknown, lines: LineCounter): Json {
   if (isAlias(node)) {
     throw validationError(
       'Template error: YAML aliases are not allowed in CloudFormation templates',
     );
   }
   if (isMap(node)) {
-    return tagged(node.tag, fromMap(node));
+    return tagged(node.tag, fromMap(node, lines));
   }
   if (isSeq(node)) {
     return tagged(
       node.tag,
-      node.items.map(item => toJson(item)),
+      node.items.map(item => toJson(item, lines)),
     );
   }
   if (isScalar(node)) {
@@ -66,17 +66,30 @@ function toJson(node: unknown): Json {
   return null;
 }
 
-function fromMap({ items }: YAMLMap): Json {
-  return Object.fromEntries(
-    items.map(({ key, value }) => {
-      const name = String(toJson(key));
-      if (name === '<<') {
-        throw validationError(
-          'Template error: YAML merge keys (<<) are not allowed in CloudFormation templates',
-        );
-      }
-      return [name, toJson(value)];
-    }),
+function fromMap({ items }: YAMLMap, lines: LineCounter): Json {
+  const members = new Map<string, Json>();
+  for (const { key, value } of items) {
+    const name = String(toJson(key, lines));
+    if (name === '<<') {
+      throw validationError(
+        'Template error: YAML merge keys (<<) are not allowed in CloudFormation templates',
+      );
+    }
+    if (members.has(name)) {
+      const start = isNode(key) ? key.range?.[0] : undefined;
+      throw notWellFormed(
+        ' Map keys must be unique.',
+        lines.linePos(start ?? 0),
+      );
+    }
+    members.set(name, toJson(value, lines));
+  }
+  return Object.fromEntries(members);
+}
+
+function notWellFormed(what: string, at?: { line: number; col: number }) {
+  return validationError(
+    `Template format error: YAML not well-formed.${what} (line ${at?.line ?? 1}, column ${at?.col ?? 1})`,
   );
 }
 
