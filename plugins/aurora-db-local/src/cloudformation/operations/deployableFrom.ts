@@ -2,6 +2,7 @@ import { AwsError, type RequestContext } from '../../service/AwsService';
 import type { Deployable, StackRecord } from '../StackRecord';
 import type { StackStore } from '../StackStore';
 import { stackScope } from '../stackScope';
+import { checkKnownValues } from '../template/checkKnownValues';
 import { checkRules } from '../template/evaluateRules';
 import { parseTemplate, type Template } from '../template/parseTemplate';
 import { requiredCapabilities } from '../template/requiredCapabilities';
@@ -83,6 +84,7 @@ export function deployableFrom(options: Options): Deployable {
   });
   checkRules(scope);
   validateActive(scope.template);
+  checkKnownValues(scope);
   checkCapabilities(template, options);
   checkAllowedTypes(scope.template, input.ResourceTypes);
   return deployable;

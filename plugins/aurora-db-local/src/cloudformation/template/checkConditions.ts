@@ -22,6 +22,9 @@ const allowed = new Set([
   'Ref',
 ]);
 
+/** The functions that are true or false. */
+const logical = ['Condition', 'Fn::And', 'Fn::Equals', 'Fn::Not', 'Fn::Or'];
+
 /** Throws AWS's error if a condition is missing, refers to a resource or depends on itself. */
 export function checkConditions(template: Template): void {
   const { Conditions, Resources, Outputs } = template;
@@ -34,6 +37,11 @@ export function checkConditions(template: Template): void {
         `Template format error: Following functions are not supported in the Conditions block of the template: [${unknown.join(', ')}].`,
       );
     }
+  }
+  if (!Object.values(Conditions).every(isLogical)) {
+    throw validationError(
+      'Template format error: Conditions can only be boolean operations on parameters and other conditions',
+    );
   }
   Object.values(Conditions).forEach(checkOperands);
   const references = Object.values(Conditions)
@@ -61,20 +69,37 @@ export function checkConditions(template: Template): void {
   checkCircles(Conditions);
 }
 
-/** Throws AWS's error if Fn::And, Fn::Or or Fn::Not has too few or too many conditions. */
+function isLogical(value: Json): boolean {
+  const intrinsic =
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? intrinsicOf(value)
+      : undefined;
+  return intrinsic !== undefined && logical.includes(intrinsic.name);
+}
+
+/** Throws AWS's error if a logical function has too few, too many or wrong operands. */
 function checkOperands(value: Json): void {
   if (typeof value !== 'object' || value === null) {
     return;
   }
   const { name, argument } =
     (Array.isArray(value) ? undefined : intrinsicOf(value)) ?? {};
-  const count = Array.isArray(argument) ? argument.length : 0;
-  if ((name === 'Fn::And' || name === 'Fn::Or') && (count < 2 || count > 10)) {
+  const operands = Array.isArray(argument) ? argument : [];
+  const count = operands.length;
+  if (
+    (name === 'Fn::And' || name === 'Fn::Or') &&
+    (count < 2 || count > 10 || !operands.every(isLogical))
+  ) {
     throw validationError(
       `Template error: every ${name} object requires a list of at least 2 and at most 10 boolean parameters.`,
     );
   }
-  if (name === 'Fn::Not' && count !== 1) {
+  if (name === 'Fn::Equals' && count !== 2) {
+    throw validationError(
+      'Template error: every Fn::Equals object requires a list of 2 string parameters.',
+    );
+  }
+  if (name === 'Fn::Not' && (count !== 1 || !operands.every(isLogical))) {
     throw validationError(
       'Template error: every Fn::Not object requires one boolean parameter.',
     );

@@ -1,5 +1,6 @@
 import { validationError } from '../validationError';
 import type { Json, JsonObject } from './Json';
+import { checkTransforms } from './languageExtensions';
 
 const sections = [
   'AWSTemplateFormatVersion',
@@ -39,6 +40,17 @@ const parameterAttributes = [
 ];
 const outputAttributes = ['Condition', 'Description', 'Export', 'Value'];
 
+/**
+ * Most members of a section. Source:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+const mostMembers = {
+  Resources: 500,
+  Parameters: 200,
+  Mappings: 200,
+  Outputs: 200,
+};
+
 /** Most bytes of a template's description. */
 const DESCRIPTION_LIMIT = 1024;
 
@@ -52,6 +64,7 @@ export function checkTemplateFormat(value: Json): asserts value is JsonObject {
   }
   checkNulls(value);
   checkSections(value);
+  checkNumbers(value);
   checkParameters(value.Parameters);
   checkResources(value.Resources);
   checkOutputs(value.Outputs);
@@ -88,6 +101,8 @@ function checkSections(template: JsonObject): void {
       'aurora-db-local has no Hooks: they belong to blue/green deployments of ECS.',
     );
   }
+  // First, because a transform may have sections of its own, such as Globals.
+  checkTransforms(template.Transform);
   const unknown = others(template, sections);
   if (unknown.length > 0) {
     throw validationError(
@@ -108,6 +123,17 @@ function checkSections(template: JsonObject): void {
   }
 }
 
+function checkNumbers(template: JsonObject): void {
+  for (const [section, most] of Object.entries(mostMembers)) {
+    const count = entries(template[section]).length;
+    if (count > most) {
+      throw formatError(
+        `Number of ${section.toLocaleLowerCase('en-US')}, ${count}, is greater than maximum allowed, ${most}`,
+      );
+    }
+  }
+}
+
 function checkParameters(parameters: Json | undefined): void {
   for (const [key, parameter] of entries(parameters)) {
     if (!/^[a-zA-Z0-9]+$/.test(key)) {
@@ -117,6 +143,9 @@ function checkParameters(parameters: Json | undefined): void {
       throw formatError(
         `[/Parameters/${key}] Every Parameters object must contain a Type member.`,
       );
+    }
+    if (typeof parameter.Default === 'object') {
+      throw formatError('Every Default member must be a string.');
     }
     const [unknown] = others(parameter, parameterAttributes);
     if (unknown !== undefined) {

@@ -122,6 +122,11 @@ describe('intrinsic functions', () => {
       KNOWN_AFTER_APPLY,
     ],
     [
+      'a part of an ARN that only the execution gives',
+      { 'Fn::Select': [5, { 'Fn::Split': [':', { Ref: 'New' }] }] },
+      KNOWN_AFTER_APPLY,
+    ],
+    [
       'a policy, whose Condition is no function',
       { Condition: { Bool: { 'aws:SecureTransport': 'true' } } },
       { Condition: { Bool: { 'aws:SecureTransport': 'true' } } },
@@ -135,6 +140,19 @@ describe('intrinsic functions', () => {
       { 'Fn::FindInMap': ['Sizes', 'dev', 'capacity'] },
       'Template error: Unable to get mapping for Sizes::dev::capacity',
     ],
+    [
+      { 'Fn::FindInMap': ['Sizes', 'constructor', 'name'] },
+      'Template error: Unable to get mapping for Sizes::constructor::name',
+    ],
+    [
+      { 'Fn::FindInMap': ['Colours', 'dev', 'min'] },
+      "Template error: Mapping named 'Colours' is not present in the 'Mappings' section of template.",
+    ],
+    [{ 'Fn::Select': ['', ['a']] }, 'every Fn::Select object requires'],
+    [{ 'Fn::Select': ['0.0', ['a']] }, 'every Fn::Select object requires'],
+    [{ 'Fn::Split': ['', 'abc'] }, 'every Fn::Split object requires'],
+    [{ 'Fn::Sub': ['a', {}, 'b'] }, "don't specify expected arguments"],
+    [{ 'Fn::Sub': '${}' }, 'variable names in Fn::Sub syntax'],
     [
       { 'Fn::Select': [5, ['a']] },
       'cannot select nonexistent value at index 5',

@@ -20,10 +20,11 @@ const functions: Readonly<Record<string, IntrinsicFunction>> = {
     return scope.attribute(logicalId, text(attribute, scope, 'Fn::GetAtt'));
   },
   'Fn::Sub': (argument, scope) => {
-    const [template, variables] = Array.isArray(argument)
+    const [template, variables, ...others] = Array.isArray(argument)
       ? argument
       : [argument, {}];
     if (
+      others.length > 0 ||
       typeof template !== 'string' ||
       typeof variables !== 'object' ||
       variables === null ||
@@ -39,6 +40,11 @@ const functions: Readonly<Record<string, IntrinsicFunction>> = {
         return `\${${inner.slice(1)}}`;
       }
       const name = inner.trim();
+      if (!/^[\w.:]+$/.test(name)) {
+        throw validationError(
+          'Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons',
+        );
+      }
       const value = Object.hasOwn(own, name)
         ? own[name]
         : substitution(name, scope);
@@ -65,8 +71,9 @@ const functions: Readonly<Record<string, IntrinsicFunction>> = {
     if (values === KNOWN_AFTER_APPLY) {
       return values;
     }
-    const position = Number(text(index, scope, 'Fn::Select'));
-    if (!Array.isArray(values) || !Number.isInteger(position)) {
+    const digits = text(index, scope, 'Fn::Select');
+    const position = Number(digits);
+    if (!Array.isArray(values) || !/^-?\d+$/.test(digits)) {
       throw malformed('Fn::Select');
     }
     const value = values[position];
@@ -82,9 +89,15 @@ const functions: Readonly<Record<string, IntrinsicFunction>> = {
   },
   'Fn::Split': (argument, scope) => {
     const [delimiter, source] = pair(argument, 'Fn::Split');
-    return text(source, scope, 'Fn::Split').split(
-      text(delimiter, scope, 'Fn::Split'),
-    );
+    const whole = text(source, scope, 'Fn::Split');
+    const separator = text(delimiter, scope, 'Fn::Split');
+    if (separator === '') {
+      throw malformed('Fn::Split');
+    }
+    // The placeholder itself contains delimiters, for example a colon.
+    return whole.includes(KNOWN_AFTER_APPLY)
+      ? [KNOWN_AFTER_APPLY]
+      : whole.split(separator);
   },
   'Fn::FindInMap': (argument, scope) => {
     const [map, top, second, options, ...others] = list(
@@ -97,12 +110,17 @@ const functions: Readonly<Record<string, IntrinsicFunction>> = {
     const [mapName, topKey, secondKey] = [map, top, second].map(item =>
       text(item ?? null, scope, 'Fn::FindInMap'),
     );
-    const value =
-      scope.template.Mappings[mapName ?? '']?.[topKey ?? '']?.[secondKey ?? ''];
+    const { Mappings } = scope.template;
+    const value = memberOf(
+      memberOf(memberOf(Mappings, mapName), topKey),
+      secondKey,
+    );
     const fallback = mappingDefault(options, scope.template);
     if (value === undefined && fallback === undefined) {
       throw validationError(
-        `Template error: Unable to get mapping for ${mapName}::${topKey}::${secondKey}`,
+        memberOf(Mappings, mapName) === undefined
+          ? `Template error: Mapping named '${mapName}' is not present in the 'Mappings' section of template.`
+          : `Template error: Unable to get mapping for ${mapName}::${topKey}::${secondKey}`,
       );
     }
     return value ?? evaluateIntrinsics(fallback ?? null, scope);
@@ -248,6 +266,14 @@ function substitution(name: string, scope: EvaluationScope): Json | undefined {
   return dot > 0
     ? scope.attribute(name.slice(0, dot), name.slice(dot + 1))
     : reference(name, scope);
+}
+
+/** A key of a mapping, which may have the name of a member of every object. */
+function memberOf<T>(
+  map: Readonly<Record<string, T>> | undefined,
+  key = '',
+): T | undefined {
+  return map && Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
 function text(value: Json, scope: EvaluationScope, name: string): string {

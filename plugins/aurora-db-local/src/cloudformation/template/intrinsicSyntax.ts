@@ -10,9 +10,15 @@ export function intrinsicOf(
     return undefined;
   }
   const [name, argument] = entry;
+  if (name === 'Ref' && typeof argument !== 'string') {
+    throw validationError(
+      'Template error: every Ref object must have a single String value.',
+    );
+  }
   const isFunction =
     name.startsWith('Fn::') ||
-    ((name === 'Ref' || name === 'Condition') && typeof argument === 'string');
+    name === 'Ref' ||
+    (name === 'Condition' && typeof argument === 'string');
   return isFunction ? { name, argument } : undefined;
 }
 

@@ -8,7 +8,7 @@ const functions = ['Fn::Length', 'Fn::ToJsonString'];
 /** Throws if a function needs the transform and the template does not name it. */
 export function checkExtension(name: string, template: Template): void {
   if (functions.includes(name)) {
-    checkTransform(name, template);
+    checkNamed(name, template);
   }
 }
 
@@ -20,7 +20,7 @@ export function mappingDefault(
   if (options === undefined) {
     return undefined;
   }
-  checkTransform('DefaultValue of Fn::FindInMap', template);
+  checkNamed('DefaultValue of Fn::FindInMap', template);
   if (
     typeof options !== 'object' ||
     options === null ||
@@ -32,10 +32,25 @@ export function mappingDefault(
   return options.DefaultValue;
 }
 
-function checkTransform(what: string, { Transform }: Template): void {
+function checkNamed(what: string, { Transform }: Template): void {
   if (!Transform.includes('AWS::LanguageExtensions')) {
     throw validationError(
       `Template error: ${what} needs the transform AWS::LanguageExtensions`,
+    );
+  }
+}
+
+/** Refuses transforms other than AWS::LanguageExtensions, and macros. */
+export function checkTransforms(transforms: Json | undefined): void {
+  const unknown = [transforms ?? []]
+    .flat()
+    .filter(name => name !== 'AWS::LanguageExtensions');
+  if (unknown.length > 0) {
+    const names = unknown.map(name =>
+      typeof name === 'string' ? name : JSON.stringify(name),
+    );
+    throw validationError(
+      `aurora-db-local has no transform or macro ${names.join(', ')}: send the template that it makes.`,
     );
   }
 }

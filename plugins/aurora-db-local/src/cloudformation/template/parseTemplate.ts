@@ -27,7 +27,9 @@ const resourceSchema = z.strictObject({
   Condition: z.string().optional(),
   Metadata: z.record(z.string(), jsonSchema).optional(),
   DeletionPolicy: policySchema.optional(),
-  UpdateReplacePolicy: policySchema.optional(),
+  UpdateReplacePolicy: policySchema
+    .exclude(['RetainExceptOnCreate'])
+    .optional(),
   // Types that take these two are not among those that can be created.
   CreationPolicy: jsonSchema.optional(),
   UpdatePolicy: jsonSchema.optional(),

@@ -17,6 +17,15 @@ describe('a template', () => {
       'Template format error: At least one Resources member must be defined.',
     ],
     [
+      'more resources than AWS allows',
+      {
+        Resources: Object.fromEntries(
+          Array.from({ length: 501 }, (_, index) => [`T${index}`, topic]),
+        ),
+      },
+      'Template format error: Number of resources, 501, is greater than maximum allowed, 500',
+    ],
+    [
       'a resource without a type',
       { Resources: { A: {} } },
       'Template format error: [/Resources/A] Every Resources object must contain a Type member.',
@@ -100,8 +109,70 @@ describe('a template', () => {
       'aurora-db-local has no Hooks',
     ],
     [
+      'a Ref to a list',
+      {
+        Resources: { A: { ...topic, Metadata: { x: { Ref: ['A'] } } } },
+      },
+      'Template error: every Ref object must have a single String value.',
+    ],
+    [
+      'a Fn::GetAtt of a parameter',
+      {
+        Parameters: { P: { Type: 'String', Default: 'x' } },
+        Resources: { A: topic },
+        Outputs: { X: { Value: { 'Fn::GetAtt': ['P', 'Arn'] } } },
+      },
+      'Template error: instance of Fn::GetAtt references undefined resource P',
+    ],
+    [
+      'a condition that is a value',
+      {
+        Parameters: { P: { Type: 'String', Default: 'true' } },
+        Conditions: { C: { Ref: 'P' } },
+        Resources: { A: topic },
+      },
+      'Template format error: Conditions can only be boolean operations on parameters and other conditions',
+    ],
+    [
+      'a Fn::And of values',
+      {
+        Conditions: { C: { 'Fn::And': ['true', 'true'] } },
+        Resources: { A: topic },
+      },
+      'Template error: every Fn::And object requires a list of at least 2 and at most 10 boolean parameters.',
+    ],
+    [
+      'a Fn::Equals of three values',
+      {
+        Conditions: { C: { 'Fn::Equals': ['a', 'a', 'b'] } },
+        Resources: { A: topic },
+      },
+      'Template error: every Fn::Equals object requires a list of 2 string parameters.',
+    ],
+    [
+      'a default that is a list',
+      {
+        Parameters: { P: { Type: 'CommaDelimitedList', Default: ['x'] } },
+        Resources: { A: topic },
+      },
+      'Template format error: Every Default member must be a string.',
+    ],
+    [
+      'an UpdateReplacePolicy that only DeletionPolicy has',
+      {
+        Resources: {
+          A: { ...topic, UpdateReplacePolicy: 'RetainExceptOnCreate' },
+        },
+      },
+      '[/Resources/A/UpdateReplacePolicy]',
+    ],
+    [
       'a macro',
-      { Transform: ['AWS::Serverless-2016-10-31'], Resources: { A: topic } },
+      {
+        Transform: ['AWS::Serverless-2016-10-31'],
+        Globals: { Function: { Timeout: 3 } },
+        Resources: { A: topic },
+      },
       'no transform or macro AWS::Serverless-2016-10-31',
     ],
     [

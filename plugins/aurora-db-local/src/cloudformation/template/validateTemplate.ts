@@ -27,11 +27,10 @@ export function validateTemplate(
   template: Template,
   { allowUnknownTypes = false } = {},
 ): void {
-  checkTransforms(template);
   checkParameterTypes(template);
   checkConditions(template);
   for (const part of [template.Resources, template.Outputs]) {
-    for (const name of functionsIn(part)) {
+    for (const name of functionsIn(Object.values(part))) {
       checkFunction(name, template);
     }
   }
@@ -101,18 +100,6 @@ function takesSnapshots(type: string): boolean {
   );
 }
 
-function checkTransforms({ Transform }: Template): void {
-  const unknown = Transform.filter(name => name !== 'AWS::LanguageExtensions');
-  if (unknown.length > 0) {
-    const names = unknown.map(name =>
-      typeof name === 'string' ? name : JSON.stringify(name),
-    );
-    throw validationError(
-      `aurora-db-local has no transform or macro ${names.join(', ')}: send the template that it makes.`,
-    );
-  }
-}
-
 function checkTypes(
   { Resources }: Template,
   isUnknown: (type: string) => boolean,
@@ -166,7 +153,15 @@ function checkAttributes({ Resources, Outputs }: Template): void {
     ...Object.values(Outputs).flatMap(({ Value }) => referencesIn(Value)),
   ];
   for (const { logicalId, attribute } of references) {
-    const type = resourceTypes.get(Resources[logicalId]?.Type ?? '');
+    const resource = Object.hasOwn(Resources, logicalId)
+      ? Resources[logicalId]
+      : undefined;
+    if (attribute !== undefined && !resource) {
+      throw validationError(
+        `Template error: instance of Fn::GetAtt references undefined resource ${logicalId}`,
+      );
+    }
+    const type = resourceTypes.get(resource?.Type ?? '');
     if (attribute !== undefined && type && !isAttribute(type, attribute)) {
       throw validationError(
         `Template error: resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`,
