@@ -6,7 +6,11 @@ import type {
 } from '../service/AwsService';
 import { textOfScalars } from '../service/textOfScalars';
 import { readSsmReference } from './readSsmReference';
-import { resolveDynamicReferences } from './resolveDynamicReferences';
+import {
+  resolveDynamicReferences,
+  resolveTags,
+  type ReferenceReader,
+} from './resolveDynamicReferences';
 import type { ResourceRequest } from './resources/ResourceType';
 import { resourceType } from './resources/resourceTypes';
 import { stringMember } from './resources/stringMember';
@@ -163,7 +167,7 @@ export class StackRun {
         context,
       );
     };
-    const properties = await resolveDynamicReferences(record.properties, {
+    const references: ReferenceReader = {
       secret: async (SecretId, version) =>
         stringMember(
           await callService('secretsmanager', 'GetSecretValue', {
@@ -174,21 +178,25 @@ export class StackRun {
         ),
       parameter: (name, isSecure) =>
         readSsmReference(callService, name, isSecure),
-    });
+    };
     return {
       logicalId: record.logicalId,
       stackName,
       stackId,
       name: record.name ?? '',
       physicalId: record.physicalId ?? '',
-      properties,
+      properties: await resolveDynamicReferences(record.properties, references),
       previousProperties: previousProperties ?? {},
       changed: property =>
         !isSameValue(
           record.properties[property],
           previousProperties?.[property],
         ),
-      tags: record.tags,
+      tags: await resolveTags(
+        record.tags,
+        this.operation.target?.tags ?? [],
+        references,
+      ),
       previousTags: previousTags ?? [],
       token: record.token,
       resumed,

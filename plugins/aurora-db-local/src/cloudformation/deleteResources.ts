@@ -190,7 +190,12 @@ async function removeResource(
   }
   try {
     const request = await run.request({
-      record: { ...record, properties: forDeletion(record), physicalId },
+      record: {
+        ...record,
+        properties: forDeletion(record),
+        tags: [],
+        physicalId,
+      },
       resumed: true,
     });
     // A resource that was never complete cannot have a snapshot, and has no data.

@@ -18,7 +18,9 @@ export async function readSsmReference(
   );
   if ((Parameter.Type === 'SecureString') !== isSecure) {
     throw validationError(
-      `Parameter ${Name} is of type ${Parameter.Type}: refer to it with ${isSecure ? 'ssm' : 'ssm-secure'}.`,
+      isSecure
+        ? `Parameter ${Name} is of type ${Parameter.Type}: refer to it with ssm.`
+        : `Non-secure ssm prefix was used for secure parameter ${Name}`,
     );
   }
   return Parameter.Value;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Tag } from './StackRecord';
 import type { Json, JsonObject } from './template/parseTemplate';
 import { validationError } from './validationError';
 
@@ -35,6 +36,29 @@ export async function resolveDynamicReferences(
   return Object.fromEntries(await Promise.all(entries));
 }
 
+/**
+ * Resolves the references in the tags of a resource. Those that are tags of the whole stack are not
+ * part of the template, and stay as they are.
+ */
+export async function resolveTags(
+  tags: readonly Tag[],
+  stackTags: readonly Tag[],
+  read: ReferenceReader,
+): Promise<Tag[]> {
+  const isOfStack = ({ Key, Value }: Tag) =>
+    stackTags.some(tag => tag.Key === Key && tag.Value === Value);
+  return Promise.all(
+    tags.map(async tag =>
+      isOfStack(tag)
+        ? tag
+        : {
+            Key: await resolveText(tag.Key, read),
+            Value: await resolveText(tag.Value, read),
+          },
+    ),
+  );
+}
+
 async function resolveValue(value: Json, read: ReferenceReader): Promise<Json> {
   if (Array.isArray(value)) {
     return Promise.all(value.map(item => resolveValue(item, read)));
@@ -42,11 +66,15 @@ async function resolveValue(value: Json, read: ReferenceReader): Promise<Json> {
   if (typeof value === 'object' && value !== null) {
     return resolveDynamicReferences(value, read);
   }
-  if (typeof value !== 'string') {
-    return value;
-  }
-  let resolved = value;
-  for (const [reference, body] of value.matchAll(pattern)) {
+  return typeof value === 'string' ? resolveText(value, read) : value;
+}
+
+async function resolveText(
+  text: string,
+  read: ReferenceReader,
+): Promise<string> {
+  let resolved = text;
+  for (const [reference, body] of text.matchAll(pattern)) {
     const secret = await resolveReference(body ?? '', read);
     resolved = resolved.replace(reference, () => secret);
   }

@@ -222,4 +222,108 @@ describe('parameters of a template in Systems Manager', () => {
       Parameter: { Value: 'one two' },
     });
   });
+
+  it('can be read by dynamic references in tags', async () => {
+    await put('/app/team', 'shop');
+    const tagged = (team: string) => ({
+      Resources: {
+        Copy: {
+          Type: 'AWS::SSM::Parameter',
+          Properties: {
+            Name: '/copy/g',
+            Type: 'String',
+            Value: 'x',
+            Tags: { team },
+          },
+        },
+        Topic: {
+          Type: 'AWS::SNS::Topic',
+          Properties: {
+            TopicName: 'tagged',
+            Tags: [{ Key: 'team', Value: team }],
+          },
+        },
+      },
+    });
+    const tags = async (service: string, input: Record<string, unknown>) =>
+      cloudFormation.services.call(
+        service,
+        'ListTagsForResource',
+        input,
+        cloudFormation.context,
+      );
+    const reference = '{{resolve:ssm:/app/team}}';
+    await cloudFormation.deploy('tagged', tagged(reference));
+    const expected = (Value: string) =>
+      expect.arrayContaining([{ Key: 'team', Value }]);
+    const ofCopy = { ResourceType: 'Parameter', ResourceId: '/copy/g' };
+    const ofTopic = {
+      ResourceArn: 'arn:aws:sns:ap-northeast-1:123456789012:tagged',
+    };
+    expect(await tags('ssm', ofCopy)).toEqual({ TagList: expected('shop') });
+    expect(await tags('sns', ofTopic)).toEqual({ Tags: expected('shop') });
+
+    await cloudFormation.deploy('tagged', tagged(`${reference}-2`));
+    expect(await tags('ssm', ofCopy)).toEqual({ TagList: expected('shop-2') });
+    expect(await tags('sns', ofTopic)).toEqual({ Tags: expected('shop-2') });
+    // Deleting needs no references.
+    await cloudFormation.services.call(
+      'ssm',
+      'DeleteParameter',
+      { Name: '/app/team' },
+      cloudFormation.context,
+    );
+    await cloudFormation.call('DeleteStack', { StackName: 'tagged' });
+    await expect(cloudFormation.settled('tagged')).rejects.toThrow(
+      /does not exist/,
+    );
+  });
+
+  it.each([
+    [
+      'a label',
+      '{{resolve:ssm:/app/name:live}}',
+      'Incorrect format is used in the following SSM reference: [{{resolve:ssm:/app/name:live}}]',
+    ],
+    [
+      'a secure string in a tag',
+      '{{resolve:ssm-secure:/app/secret:1}}',
+      'SSM Secure reference is not supported in: [AWS::SNS::Topic/Properties/Tags/Value]',
+    ],
+  ])('are refused by the call with %s', async (_, Value, message) => {
+    await expect(
+      cloudFormation.call('CreateStack', {
+        StackName: 'refused',
+        TemplateBody: JSON.stringify({
+          Resources: {
+            Topic: {
+              Type: 'AWS::SNS::Topic',
+              Properties: { Tags: [{ Key: 'team', Value }] },
+            },
+          },
+        }),
+      }),
+    ).rejects.toMatchObject({ code: 'ValidationError', message });
+  });
+
+  it('must be a list in both places or in none', async () => {
+    await put('/app/list', 'a,b', { Type: 'StringList' });
+    await put('/app/commas', 'a,b');
+    for (const [type, name] of [
+      ['Value<String>', '/app/list'],
+      ['Value<List<String>>', '/app/commas'],
+    ] as const) {
+      await expect(
+        cloudFormation.call('CreateStack', {
+          StackName: 'refused',
+          TemplateBody: JSON.stringify({
+            ...parameter(type, name),
+            ...joined('/copy/h'),
+          }),
+        }),
+      ).rejects.toThrow(
+        `Types for SSM parameters [${name}] defined in CFN template and SSM are incompatible`,
+      );
+    }
+  });
 });

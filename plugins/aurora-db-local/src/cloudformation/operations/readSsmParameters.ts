@@ -36,7 +36,7 @@ export async function readSsmParameters(
         ? previous?.deployed.parameters[key]
         : (given?.ParameterValue ?? fallback);
       return Type.startsWith('AWS::SSM::Parameter::') && name !== undefined
-        ? [{ key, name, isValue: Type !== 'AWS::SSM::Parameter::Name' }]
+        ? [{ key, name, Type, isValue: Type !== 'AWS::SSM::Parameter::Name' }]
         : [];
     },
   );
@@ -55,6 +55,16 @@ export async function readSsmParameters(
   if (secure.length > 0) {
     throw validationError(
       `Parameters [${secure.map(({ name }) => name).join(',')}] referenced by template have types not supported by CloudFormation.`,
+    );
+  }
+  const incompatible = values.filter(
+    ({ name, Type }) =>
+      (found.get(name)?.Type === 'StringList') !==
+      /<(List<|CommaDelimitedList)/.test(Type),
+  );
+  if (incompatible.length > 0) {
+    throw validationError(
+      `Types for SSM parameters [${incompatible.map(({ name }) => name).join(',')}] defined in CFN template and SSM are incompatible`,
     );
   }
   return Object.fromEntries(
