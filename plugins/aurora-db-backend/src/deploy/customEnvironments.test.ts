@@ -21,8 +21,9 @@ import {
 
 const deploy = 'aurora:database:deploy';
 const owner = 'group:default/guests';
+/** A key that every account has from the start, and that is not RDS's default. */
 const key =
-  'arn:aws:kms:us-west-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  'arn:aws:kms:us-west-1:111111111111:key/0a0b0c0d-0e0f-4000-8000-000000000002';
 
 const tokyo = 'ap-northeast-1';
 const california = 'us-west-1';

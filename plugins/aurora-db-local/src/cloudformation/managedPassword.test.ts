@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
+import { createKey } from '../rds/testing/foundations';
 import { queryCluster } from '../rds/testing/startRds';
 import { startEndpoint, type TestEndpoint } from '../testing/startEndpoint';
 import {
@@ -113,7 +114,7 @@ describe('a stack whose password RDS manages', () => {
   const me = [{ me: 'postgres' }];
 
   it('is created with a secret of RDS, whose ARN is in its outputs', async () => {
-    const KmsKeyId = 'arn:aws:kms:ap-northeast-1:123456789012:key/shop';
+    const KmsKeyId = await createKey(endpoint);
     const { status, reasons } = await deploy(
       'shop',
       'CREATE',

@@ -14,6 +14,7 @@ import {
   invalidCombination,
 } from '../rdsFaults';
 import type { RdsContext } from '../RdsContext';
+import { resolveReferences } from '../resolveReferences';
 import type { Described } from '../DatabaseSource';
 
 /** RDS's default quota of clusters in an account and region. */
@@ -39,7 +40,10 @@ export function clusterOperations(rds: RdsContext): Record<string, Operation> {
       clusterInputs.CreateDBCluster,
       async (input, context) => {
         checkClusterCanBeMade(rds, context, input.DBClusterIdentifier);
-        const cluster = await newCluster(rds, context, input);
+        const cluster = await newCluster(rds, context, {
+          ...input,
+          ...(await resolveReferences(rds.services, context, input)),
+        });
         // Checked again, because another request may have run during the search for a port.
         checkClusterCanBeMade(rds, context, cluster.identifier);
         await store.clusters.put(context, cluster.identifier, cluster);
@@ -51,8 +55,12 @@ export function clusterOperations(rds: RdsContext): Record<string, Operation> {
     ModifyDBCluster: defineOperation(
       clusterInputs.ModifyDBCluster,
       async (input, context) => {
+        const keys = await resolveReferences(rds.services, context, input);
         const cluster = store.cluster(context, input.DBClusterIdentifier);
-        const change = clusterChange(rds, context, cluster, input);
+        const change = clusterChange(rds, context, cluster, {
+          ...input,
+          ...keys,
+        });
         if (cluster.status !== 'available') {
           throw invalidClusterState(
             `DB cluster ${cluster.identifier} is not in the available state: it is ${cluster.status}.`,

@@ -2,6 +2,7 @@ import type { Operation, Scope } from '../../service/AwsService';
 import { defineOperation } from '../../service/defineOperation';
 import { invalidClusterState } from '../rdsFaults';
 import type { RdsContext } from '../RdsContext';
+import { resolveReferences } from '../resolveReferences';
 import { clusterInputs } from './clusterInputs';
 import type { AssociatedRole, ClusterRecord } from './ClusterRecord';
 import { withoutRole, withRole } from './clusterRoles';
@@ -9,6 +10,7 @@ import { withoutRole, withRole } from './clusterRoles';
 /** Operations on the IAM roles of clusters. They are described, and no extension uses them. */
 export function clusterRoleOperations({
   store,
+  services,
 }: RdsContext): Record<string, Operation> {
   async function change(
     scope: Scope,
@@ -29,10 +31,14 @@ export function clusterRoleOperations({
   return {
     AddRoleToDBCluster: defineOperation(
       clusterInputs.AddRoleToDBCluster,
-      (input, context) =>
-        change(context, input.DBClusterIdentifier, cluster =>
+      async (input, context) => {
+        await resolveReferences(services, context, {
+          AssociatedRoles: [input],
+        });
+        return change(context, input.DBClusterIdentifier, cluster =>
           withRole(cluster.associatedRoles ?? [], input),
-        ),
+        );
+      },
     ),
 
     RemoveRoleFromDBCluster: defineOperation(

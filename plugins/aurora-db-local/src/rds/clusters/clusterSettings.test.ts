@@ -1,4 +1,5 @@
 import type { RDS } from '@aws-sdk/client-rds';
+import { createServiceRole } from '../testing/foundations';
 import { startRds, type TestRds } from '../testing/startRds';
 
 type Modification = Partial<Parameters<RDS['modifyDBCluster']>[0]>;
@@ -16,6 +17,12 @@ describe('the settings of a cluster', () => {
 
   beforeAll(async () => {
     test = await startRds();
+    await createServiceRole(
+      test.endpoint,
+      'imports',
+      'rds.amazonaws.com',
+      'monitoring.rds.amazonaws.com',
+    );
     await test.createCluster(DBClusterIdentifier, {
       ServerlessV2ScalingConfiguration: {
         MinCapacity: 0,
@@ -59,6 +66,24 @@ describe('the settings of a cluster', () => {
       },
       'InvalidParameterValue',
       /only be specified when minimum capacity is 0/,
+    ],
+    [
+      { VpcSecurityGroupIds: ['sg-00000000000000000'] },
+      'InvalidParameterValue',
+      /Invalid security group , groupId= sg-00000000000000000/,
+    ],
+    [
+      {
+        EnablePerformanceInsights: true,
+        PerformanceInsightsKMSKeyId: 'alias/none',
+      },
+      'KMSKeyNotAccessibleFault',
+      /The specified KMS key \[alias\/none\] does not exist/,
+    ],
+    [
+      { MonitoringInterval: 60, MonitoringRoleArn: `${role}-2` },
+      'InvalidParameterValue',
+      /imports-2 must be a role of account 123456789012 that trusts monitoring.rds.amazonaws.com/,
     ],
     [
       { MonitoringInterval: 60 },
@@ -179,6 +204,7 @@ describe('the settings of a cluster', () => {
       name: expect.stringMatching(/^DBClusterRoleAlreadyExists/),
     });
     await expect(add()).rejects.toThrow(/feature-name/);
+    await expect(add('SageMaker', `${role}-2`)).rejects.toThrow(/imports-2/);
     await expect(add('s3Teleport')).rejects.toThrow(/s3Teleport/);
     const remove = () =>
       test.rds.removeRoleFromDBCluster({

@@ -6,17 +6,20 @@ const managedKeys: Readonly<Record<string, string>> = {
   'alias/aws/secretsmanager': '0a0b0c0d-0e0f-4000-8000-000000000002',
 };
 
-/**
- * The ARN of a KMS key, given by id, alias or ARN. Default: the account's default key for RDS. There
- * are no aliases but those of AWS's own keys.
- */
+/** Whether it is a key of AWS, by its alias or its ARN. Not all of them are in KMS here. */
+export function isKeyOfAws(scope: Scope, key: string): boolean {
+  return Object.keys(managedKeys).some(
+    alias => key === alias || key === kmsKeyArn(scope, alias),
+  );
+}
+
+/** The ARN of a key by the alias of a key of AWS or by its ARN. Default: RDS's key. */
 export function kmsKeyArn(
   { accountId, region }: Scope,
   key: string = 'alias/aws/rds',
 ): string {
-  if (key.startsWith('arn:')) {
-    return key;
-  }
-  const id = managedKeys[key] ?? key;
-  return `arn:aws:kms:${region}:${accountId}:${id.startsWith('alias/') ? id : `key/${id}`}`;
+  const id = managedKeys[key];
+  return id === undefined
+    ? key
+    : `arn:aws:kms:${region}:${accountId}:key/${id}`;
 }

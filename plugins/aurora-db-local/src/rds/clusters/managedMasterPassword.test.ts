@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CreateDBClusterCommandOutput } from '@aws-sdk/client-rds';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
+import { createKey } from '../testing/foundations';
 import { startCommand } from '../testing/startCommand';
 import {
   connectRds,
@@ -180,7 +181,7 @@ describe('a master user password that RDS manages', () => {
     ],
     [
       'another key',
-      { ...manage, MasterUserSecretKmsKeyId: 'another' },
+      { ...manage, MasterUserSecretKmsKeyId: 'alias/aws/rds' },
       /can't change MasterUserSecretKmsKeyId/,
     ],
   ])('is not changed by %s', async (_, input, message) => {
@@ -275,10 +276,10 @@ describe('a master user password that RDS manages', () => {
       message: expect.stringContaining("RDS doesn't manage"),
     });
     await expect(
-      modify({ MasterUserSecretKmsKeyId: 'a-key' }),
+      modify({ MasterUserSecretKmsKeyId: 'alias/aws/rds' }),
     ).rejects.toMatchObject({ name: 'InvalidParameterCombination' });
 
-    const key = 'arn:aws:kms:ap-northeast-1:123456789012:key/of-the-shop';
+    const key = await createKey(test.endpoint);
     await modify({ ...manage, MasterUserSecretKmsKeyId: key });
     await expect(of.logIn('orders')).resolves.toEqual(me);
     await expect(
@@ -370,7 +371,7 @@ describe('a master user password that RDS manages', () => {
     ['both', { ManageMasterUserPassword: true }, 'InvalidParameterCombination'],
     [
       'a key for no secret',
-      { MasterUserSecretKmsKeyId: 'a-key' },
+      { MasterUserSecretKmsKeyId: 'alias/aws/rds' },
       'InvalidParameterCombination',
     ],
     ['neither', { MasterUserPassword: undefined }, 'InvalidParameterValue'],

@@ -7,7 +7,7 @@ import {
 } from '../../service/AwsService';
 import { newResourceId } from '../clusters/ClusterRecord';
 import { checkClass, checkSubnetGroup, instanceChange } from './instanceChange';
-import { instanceInputs } from './instanceInputs';
+import { instanceInputs, type ModifyInstanceInput } from './instanceInputs';
 import { newInstanceMonitoring } from './instanceMonitoring';
 import { modifyInstanceLater, modifyInstanceNow } from './modifyInstance';
 import { incompatibleParameters, type InstanceRecord } from './InstanceRecord';
@@ -28,6 +28,7 @@ import {
 } from '../rdsFaults';
 import type { RdsContext } from '../RdsContext';
 import { rdsArn } from '../RdsStore';
+import { resolveReferences } from '../resolveReferences';
 import { checkApart } from '../clusters/windows';
 
 /** A writer and 15 readers. */
@@ -35,7 +36,7 @@ const instancesInCluster = 16;
 
 /** Operations on the instances of clusters. */
 export function instanceOperations(rds: RdsContext): Record<string, Operation> {
-  const { store, reconciler } = rds;
+  const { store, reconciler, services } = rds;
 
   const answer = (scope: Scope, instance: InstanceRecord) => ({
     DBInstance: rds.postgresDatabases.describeInstance(scope, instance),
@@ -53,6 +54,24 @@ export function instanceOperations(rds: RdsContext): Record<string, Operation> {
       );
     }
     return instance;
+  }
+
+  async function resolveMonitoring(
+    context: RequestContext,
+    input: Pick<
+      ModifyInstanceInput,
+      'MonitoringRoleArn' | 'PerformanceInsightsKMSKeyId'
+    >,
+  ) {
+    const { PerformanceInsightsKMSKeyId } = await resolveReferences(
+      services,
+      context,
+      {
+        MonitoringRoleArn: input.MonitoringRoleArn,
+        PerformanceInsightsKMSKeyId: input.PerformanceInsightsKMSKeyId,
+      },
+    );
+    return { PerformanceInsightsKMSKeyId };
   }
 
   async function move(
@@ -81,6 +100,7 @@ export function instanceOperations(rds: RdsContext): Record<string, Operation> {
             `Invalid DB engine: ${input.Engine}. aurora-db-local makes instances of aurora-postgresql clusters only.`,
           );
         }
+        const keys = await resolveMonitoring(context, input);
         if (store.instances.get(context, input.DBInstanceIdentifier)) {
           throw instanceAlreadyExists();
         }
@@ -162,7 +182,10 @@ export function instanceOperations(rds: RdsContext): Record<string, Operation> {
           preferredMaintenanceWindow:
             input.PreferredMaintenanceWindow ??
             cluster.preferredMaintenanceWindow,
-          ...newInstanceMonitoring(context, cluster, undefined, input),
+          ...newInstanceMonitoring(context, cluster, undefined, {
+            ...input,
+            ...keys,
+          }),
           tags: input.Tags,
         };
         await store.instances.put(context, instance.identifier, instance);
@@ -174,8 +197,12 @@ export function instanceOperations(rds: RdsContext): Record<string, Operation> {
     ModifyDBInstance: defineOperation(
       instanceInputs.ModifyDBInstance,
       async (input, context) => {
+        const keys = await resolveMonitoring(context, input);
         const instance = available(context, input.DBInstanceIdentifier);
-        const change = instanceChange(rds, context, instance, input);
+        const change = instanceChange(rds, context, instance, {
+          ...input,
+          ...keys,
+        });
         const changed = await (
           input.ApplyImmediately ? modifyInstanceNow : modifyInstanceLater
         )(rds, context, instance, change);

@@ -1,5 +1,6 @@
 import type { RDS } from '@aws-sdk/client-rds';
 import { advanceTime, weekSeconds } from '../testing/advanceTime';
+import { createServiceRole } from '../testing/foundations';
 import { startRds, type TestRds } from '../testing/startRds';
 
 jest.setTimeout(120_000);
@@ -19,6 +20,13 @@ describe('an instance', () => {
 
   beforeAll(async () => {
     test = await startRds();
+    for (const name of ['monitoring', 'monitoring-2']) {
+      await createServiceRole(
+        test.endpoint,
+        name,
+        'monitoring.rds.amazonaws.com',
+      );
+    }
     await test.createCluster('orders');
     await test.rds.createDBInstance({
       DBInstanceIdentifier: 'one',

@@ -19,6 +19,7 @@ import {
   invalidValue,
 } from '../rdsFaults';
 import type { RdsContext } from '../RdsContext';
+import { resolveReferences } from '../resolveReferences';
 import { findSnapshot } from './findSnapshot';
 
 /**
@@ -55,7 +56,10 @@ export function restoreOperations(rds: RdsContext): Record<string, Operation> {
         const cluster = await newRestoredCluster(
           rds,
           context,
-          input,
+          {
+            ...input,
+            ...(await resolveReferences(rds.services, context, input)),
+          },
           {
             ...snapshot,
             engineVersion: versionFor(
@@ -99,12 +103,21 @@ export function restoreOperations(rds: RdsContext): Record<string, Operation> {
               `${window.earliest.toISOString()} and the LatestRestorableTime ${window.latest.toISOString()} of ${source.identifier}.`,
           );
         }
-        const cluster = await newRestoredCluster(rds, context, input, source, {
-          from: 'time',
-          sourceIdentifier: source.identifier,
-          sourceResourceId: source.resourceId,
-          time,
-        });
+        const cluster = await newRestoredCluster(
+          rds,
+          context,
+          {
+            ...input,
+            ...(await resolveReferences(rds.services, context, input)),
+          },
+          source,
+          {
+            from: 'time',
+            sourceIdentifier: source.identifier,
+            sourceResourceId: source.resourceId,
+            time,
+          },
+        );
         return begin(context, cluster);
       },
     ),

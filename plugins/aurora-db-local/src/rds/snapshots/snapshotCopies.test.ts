@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { RDS, type CopyDBClusterSnapshotMessage } from '@aws-sdk/client-rds';
+import { createKey } from '../testing/foundations';
 import {
   queryCluster,
   startRds,
@@ -17,6 +18,7 @@ describe('a snapshot of a cluster', () => {
   let test: TestRds;
   let source: TestCluster;
   let theirs: RDS;
+  let key: string;
 
   const look = async (name: string, rds = test.rds) => {
     const { DBClusterSnapshots: [snapshot] = [] } =
@@ -40,10 +42,11 @@ describe('a snapshot of a cluster', () => {
   beforeAll(async () => {
     test = await startRds();
     theirs = new RDS(test.endpoint.clientConfig(other));
+    key = await createKey(test.endpoint);
     await test.createCluster('orders', {
       BackupRetentionPeriod: 9,
       CopyTagsToSnapshot: true,
-      KmsKeyId: 'of-orders',
+      KmsKeyId: key,
       Tags: [{ Key: 'team', Value: 'shop' }],
     });
     await test.createInstance('orders', 'orders-one');
@@ -163,7 +166,7 @@ describe('a snapshot of a cluster', () => {
     const restored = await restore('from-copy', 'copy-of-copy');
     expect(restored).toMatchObject({
       BackupRetentionPeriod: 9,
-      KmsKeyId: expect.stringMatching(/:key\/of-orders$/),
+      KmsKeyId: key,
       DBSubnetGroup: 'default',
     });
     await test.until('from-copy');
@@ -258,11 +261,12 @@ describe('a snapshot of a cluster', () => {
 
     const shared = { SourceDBClusterSnapshotIdentifier: arnOf('first') };
     await expect(copy('mine', shared, theirs)).rejects.toThrow(/KmsKeyId/);
-    await copy('mine', { ...shared, KmsKeyId: 'of-theirs' }, theirs);
+    const ofTheirs = await createKey(test.endpoint, other);
+    await copy('mine', { ...shared, KmsKeyId: ofTheirs }, theirs);
     const { snapshot } = await settled('mine', theirs);
     expect(snapshot).toMatchObject({
       Status: 'available',
-      KmsKeyId: `arn:aws:kms:ap-northeast-1:${other}:key/of-theirs`,
+      KmsKeyId: ofTheirs,
     });
     await restore('theirs', arnOf('first'), theirs);
     await expect(

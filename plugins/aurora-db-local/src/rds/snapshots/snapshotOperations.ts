@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { defineOperation } from '../../service/defineOperation';
 import { booleanInput } from '../../service/inputs';
 import type { Operation, Scope } from '../../service/AwsService';
-import { kmsKeyArn } from '../clusters/kmsKeyArn';
 import { identifierInput } from '../identifierInput';
 import {
   invalidClusterState,
@@ -11,6 +10,7 @@ import {
   invalidValue,
 } from '../rdsFaults';
 import type { RdsContext } from '../RdsContext';
+import { resolveReferences } from '../resolveReferences';
 import { mergeTags, tagsInput } from '../Tag';
 import {
   type ClusterSnapshotRecord,
@@ -46,6 +46,7 @@ export function snapshotOperations({
   snapshotCopies,
   reconciler,
   queues,
+  services,
 }: RdsContext): Record<string, Operation> {
   function checkUnused(snapshot: ClusterSnapshotRecord): void {
     if (snapshots.isBeingRestored(snapshot)) {
@@ -95,6 +96,9 @@ export function snapshotOperations({
       inputs.CopyDBClusterSnapshot,
       async (input, context) => {
         checkRegion(context, input);
+        const keys = await resolveReferences(services, context, {
+          KmsKeyId: input.KmsKeyId,
+        });
         const source = findSnapshot(
           store,
           context,
@@ -114,7 +118,7 @@ export function snapshotOperations({
           input.TargetDBClusterSnapshotIdentifier,
           record,
           {
-            kmsKeyId: input.KmsKeyId && kmsKeyArn(context, input.KmsKeyId),
+            kmsKeyId: keys.KmsKeyId,
             tags: mergeTags(copied, input.Tags),
           },
         );
