@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { createKmsService } from '../kms/createKmsService';
 import { openService } from '../testing/openService';
 import { createLogsService } from './createLogsService';
 
@@ -18,7 +20,7 @@ describe('CloudWatch Logs', () => {
   let logs: Awaited<ReturnType<typeof openService>>;
 
   beforeEach(async () => {
-    logs = await openService(createLogsService);
+    logs = await openService(createLogsService, createKmsService);
     await logs.call('CreateLogGroup', { logGroupName, tags: { owner: 'me' } });
   });
 
@@ -158,8 +160,21 @@ describe('CloudWatch Logs', () => {
     await logs.call('DeleteLogGroup', { logGroupName });
   });
 
-  it('describes the key of a group', async () => {
-    const kmsKeyId = 'arn:aws:kms:ap-northeast-1:123456789012:key/1';
+  it('describes the key of a group, which must exist and be enabled', async () => {
+    const { KeyMetadata } = await logs.callOther('CreateKey');
+    const { Arn: kmsKeyId } = z.object({ Arn: z.string() }).parse(KeyMetadata);
+    const refused = {
+      code: 'InvalidParameterException',
+      message: expect.stringContaining('The specified KMS key does not exist'),
+    };
+    await expect(
+      logs.call('AssociateKmsKey', { logGroupName, kmsKeyId: `${kmsKeyId}0` }),
+    ).rejects.toMatchObject(refused);
+    await logs.callOther('DisableKey', { KeyId: kmsKeyId });
+    await expect(
+      logs.call('CreateLogGroup', { logGroupName: 'of-a-key', kmsKeyId }),
+    ).rejects.toMatchObject(refused);
+    await logs.callOther('EnableKey', { KeyId: kmsKeyId });
     await logs.call('AssociateKmsKey', { logGroupName, kmsKeyId });
     await expect(logs.call('DescribeLogGroups')).resolves.toMatchObject({
       logGroups: [{ kmsKeyId }],

@@ -24,7 +24,11 @@ export interface LogsService extends AwsService {
 export async function createLogsService({
   store,
   stateDirectory,
-}: Pick<ServiceEnvironment, 'store' | 'stateDirectory'>): Promise<LogsService> {
+  services,
+}: Pick<
+  ServiceEnvironment,
+  'store' | 'stateDirectory' | 'services'
+>): Promise<LogsService> {
   const groups = await store.collection('log-groups', logGroupSchema);
   const filters = await store.collection(
     'log-metric-filters',
@@ -41,7 +45,7 @@ export async function createLogsService({
     signingName: 'logs',
     events,
     operations: {
-      ...logGroupOperations(found, filters, events),
+      ...logGroupOperations(found, filters, events, services),
       ...metricFilterOperations(found, filters),
       DescribeLogStreams: describeLogStreams(found, events),
       FilterLogEvents: filterLogEvents(found, events),

@@ -5,7 +5,9 @@ import {
   type Operation,
   type RequestContext,
   type Scope,
+  type ServiceCaller,
 } from '../service/AwsService';
+import { findEnabledKey } from '../kms/findEnabledKey';
 import { defineOperation } from '../service/defineOperation';
 import { paginate } from '../service/paginate';
 import type { LogEvents } from './events/LogEvents';
@@ -26,9 +28,26 @@ export function logGroupOperations(
   groups: LogGroups,
   filters: Collection<MetricFilter>,
   events: LogEvents,
+  services: ServiceCaller,
 ): Record<string, Operation> {
   const filtersOf = (scope: Scope, name: string) =>
     filters.list(scope).filter(({ logGroupName }) => logGroupName === name);
+
+  /** Source: API reference of AssociateKmsKey, for a key that is missing or disabled. */
+  const checkKey = async (
+    context: RequestContext,
+    name: string,
+    kmsKeyId: string | undefined,
+  ) => {
+    if (
+      kmsKeyId !== undefined &&
+      (await findEnabledKey(services, context, kmsKeyId)) === undefined
+    ) {
+      throw invalid(
+        `The specified KMS key does not exist or is not allowed to be used with Arn '${logGroupArn(context, name)}'`,
+      );
+    }
+  };
 
   const changeKey = async (
     context: RequestContext,
@@ -47,6 +66,7 @@ export function logGroupOperations(
         'Exactly one of logGroupName and resourceIdentifier must be specified.',
       );
     }
+    await checkKey(context, groups.find(context, identifier).name, kmsKeyId);
     const group = groups.find(context, identifier);
     await groups.records.put(context, group.name, { ...group, kmsKeyId });
     return {};
@@ -72,6 +92,7 @@ export function logGroupOperations(
     CreateLogGroup: defineOperation(
       logsInputs.CreateLogGroup,
       async ({ logGroupName, ...group }, context) => {
+        await checkKey(context, logGroupName, group.kmsKeyId);
         if (groups.records.get(context, logGroupName)) {
           throw new AwsError(
             'ResourceAlreadyExistsException',

@@ -1,7 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AwsService, StateStore } from '../service/AwsService';
+import type {
+  AwsService,
+  ServiceDirectory,
+  StateStore,
+} from '../service/AwsService';
 import { ServiceRegistry } from '../service/ServiceRegistry';
 import { FileStateStore } from '../store/FileStateStore';
 
@@ -17,14 +21,27 @@ export async function openService(
   create: (environment: {
     store: StateStore;
     stateDirectory: string;
+    services: ServiceDirectory;
   }) => Promise<AwsService>,
+  createOther?: (environment: { store: StateStore }) => Promise<AwsService>,
 ) {
   const directory = await mkdtemp(join(tmpdir(), 'aurora-db-local-'));
   const store = await FileStateStore.open(directory);
   const registry = new ServiceRegistry();
-  const service = await create({ store, stateDirectory: directory });
+  const service = await create({
+    store,
+    stateDirectory: directory,
+    services: registry,
+  });
   registry.add(service);
+  const other = await createOther?.({ store });
+  if (other) {
+    registry.add(other);
+  }
   return {
+    /** Calls another service, which the one under test calls. */
+    callOther: (operation: string, input: Record<string, unknown> = {}) =>
+      registry.call(other?.signingName ?? '', operation, input, context),
     call: (operation: string, input: Record<string, unknown> = {}) =>
       registry.call(service.signingName, operation, input, context),
     async close() {

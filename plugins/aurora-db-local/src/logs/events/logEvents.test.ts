@@ -59,8 +59,12 @@ describe('the events of a log group', () => {
 
   async function open() {
     store = await FileStateStore.open(directory);
-    service = await createLogsService({ store, stateDirectory: directory });
     registry = new ServiceRegistry();
+    service = await createLogsService({
+      store,
+      stateDirectory: directory,
+      services: registry,
+    });
     registry.add(service);
   }
 
