@@ -1,4 +1,5 @@
 import { AwsError } from '../service/AwsService';
+import { parseDelimitedFields, type DelimitedField } from './spaceDelimited';
 
 /** A term of a pattern for unstructured lines. */
 interface FilterTerm {
@@ -9,16 +10,20 @@ interface FilterTerm {
   isExpression: boolean;
 }
 
-/** A filter pattern: terms, or fields in braces (JSON) or brackets (space-delimited). */
+/** A filter pattern: terms, fields in braces (JSON), or fields in brackets (space-delimited). */
 export type FilterPattern =
-  { kind: 'terms'; terms: FilterTerm[] } | { kind: 'fields' };
+  | { kind: 'terms'; terms: FilterTerm[] }
+  | { kind: 'json' }
+  | { kind: 'delimited'; fields: DelimitedField[] };
 
 /** Throws Logs' error for a pattern with a syntax that it refuses. Case matters in all patterns. */
 export function parseFilterPattern(pattern: string): FilterPattern {
   const text = pattern.trim();
   if (/^[{[]/.test(text)) {
     checkFields(text);
-    return { kind: 'fields' };
+    return text.startsWith('[')
+      ? { kind: 'delimited', fields: parseDelimitedFields(text) }
+      : { kind: 'json' };
   }
   const terms: FilterTerm[] = [];
   const term =
@@ -76,6 +81,11 @@ function checkFields(text: string): void {
   const bare = text
     .replace(/"(?:[^"\\]|\\.)*"/g, '""')
     .replace(/%[^%]+%/g, '%%');
+  for (const [, expression = ''] of text
+    .replace(/"(?:[^"\\]|\\.)*"/g, '""')
+    .matchAll(/%([^%]+)%/g)) {
+    checkExpression(expression);
+  }
   const isQuoted = (bare.match(/"/g) ?? []).length % 2 === 0;
   for (const character of bare) {
     const end = closing[character];

@@ -42,7 +42,7 @@ export function filterLogEvents(
     checkInput(input);
     const files = events.filesOf(context, group);
     const names = chooseStreams(await files.names(), input);
-    const matches = matcherOf(patternOf(input.filterPattern));
+    const matches = matcherOf(parseFilterPattern(input.filterPattern));
     const since = Math.max(input.startTime ?? 0, events.keptSince(group));
     const until = input.endTime ?? Infinity;
     const query = fingerprintOf(group.name, group.creationTime, input);
@@ -166,16 +166,6 @@ function chooseStreams(
       name.startsWith(logStreamNamePrefix ?? '') &&
       (!logStreamNames || logStreamNames.includes(name)),
   );
-}
-
-function patternOf(text: string) {
-  const pattern = parseFilterPattern(text);
-  if (text.trim().startsWith('[')) {
-    throw invalid(
-      'aurora-db-local does not evaluate space-delimited patterns. Use terms such as "FATAL".',
-    );
-  }
-  return pattern;
 }
 
 /** A token continues the request that it was given for, also with another limit. */

@@ -418,9 +418,9 @@ describe('the events of a log group', () => {
     ],
     [
       'FilterLogEvents',
-      { filterPattern: '[time, level=ERROR]' },
+      { filterPattern: '[time, level:ERROR]' },
       'InvalidParameterException',
-      /space-delimited/,
+      /'level:ERROR' is not a field such as level/,
     ],
     [
       'FilterLogEvents',

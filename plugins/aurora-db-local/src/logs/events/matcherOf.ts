@@ -1,15 +1,19 @@
+import { matchesFields } from '../spaceDelimited';
 import type { FilterPattern } from '../parseFilterPattern';
 
 /**
  * A test of messages by a filter pattern. If a pattern has terms with and without a question mark,
  * those with one have no effect. Source: CloudWatch Logs user guide, "Filter pattern syntax". A
- * pattern of fields matches no message of a database, because these are not JSON.
+ * pattern of JSON fields matches no message of a database.
  */
 export function matcherOf(
   pattern: FilterPattern,
 ): (message: string) => boolean {
-  if (pattern.kind === 'fields') {
+  if (pattern.kind === 'json') {
     return () => false;
+  }
+  if (pattern.kind === 'delimited') {
+    return message => matchesFields(pattern.fields, message);
   }
   const tests = pattern.terms.map(({ prefix, text, isExpression }) => {
     const expression = isExpression ? new RegExp(text, 's') : undefined;
