@@ -60,9 +60,34 @@ describe('dashboards', () => {
     ).rejects.toMatchObject({ code: 'ResourceNotFound' });
   });
 
+  it('are put with a warning for each member that dashboards do not have', async () => {
+    expect(
+      await cloudWatch.call('PutDashboard', {
+        DashboardName: 'x',
+        DashboardBody: JSON.stringify({
+          start: '-PT6H',
+          titel: 'Shop',
+          widgets: [{ type: 'text', properties: {}, hight: 3 }],
+        }),
+      }),
+    ).toEqual({
+      DashboardValidationMessages: [
+        {
+          DataPath: '/titel',
+          Message: expect.stringContaining('no member titel'),
+        },
+        {
+          DataPath: '/widgets/0/hight',
+          Message: expect.stringContaining('no member hight'),
+        },
+      ],
+    });
+  });
+
   it.each([
     ['{', 'The field DashboardBody must be a valid JSON object'],
     ['{}', '/widgets'],
+    ['{"widgets":[],"periodOverride":"never"}', '/periodOverride'],
     ['{"widgets":[{"type":"chart"}]}', '/widgets/0/type'],
     ['{"widgets":[{"type":"text","width":25}]}', '/widgets/0/width'],
   ])('with the body %s are refused, naming %s', async (body, message) => {

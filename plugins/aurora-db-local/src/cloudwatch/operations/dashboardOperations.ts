@@ -43,9 +43,13 @@ const inputs = {
 };
 
 /** The structure of a dashboard's body that AWS validates. */
-const bodySchema = z.object({
+const bodySchema = z.looseObject({
+  start: z.string().optional(),
+  end: z.string().optional(),
+  periodOverride: z.enum(['auto', 'inherit']).optional(),
+  variables: z.array(z.unknown()).optional(),
   widgets: z.array(
-    z.object({
+    z.looseObject({
       type: z.enum(['alarm', 'custom', 'explorer', 'log', 'metric', 'text']),
       x: z.int().min(0).max(23).optional(),
       y: z.int().min(0).optional(),
@@ -55,6 +59,11 @@ const bodySchema = z.object({
     }),
   ),
 });
+
+interface ValidationMessage {
+  DataPath: string;
+  Message: string;
+}
 
 /** Operations on dashboards. */
 export function dashboardOperations(
@@ -77,7 +86,7 @@ export function dashboardOperations(
     PutDashboard: defineOperation(
       inputs.PutDashboard,
       async ({ DashboardName, DashboardBody, Tags }, context) => {
-        validateBody(DashboardBody);
+        const messages = validateBody(DashboardBody);
         const scope = dashboardScope(context);
         const before = dashboards.get(scope, DashboardName);
         await dashboards.put(scope, DashboardName, {
@@ -89,7 +98,7 @@ export function dashboardOperations(
             before?.tags ??
             Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
         });
-        return { DashboardValidationMessages: [] };
+        return { DashboardValidationMessages: messages };
       },
     ),
 
@@ -154,7 +163,11 @@ function arnOf({ accountId }: Scope, name: string): string {
   return `arn:aws:cloudwatch::${accountId}:dashboard/${name}`;
 }
 
-function validateBody(body: string): void {
+/**
+ * Throws AWS's error for an invalid body. Returns warnings for members that AWS does not have: they
+ * are kept and show nothing.
+ */
+function validateBody(body: string): ValidationMessage[] {
   let json: unknown;
   try {
     json = JSON.parse(body);
@@ -174,4 +187,28 @@ function validateBody(body: string): void {
       `The dashboard body is invalid, there are ${messages.length} validation errors: ${messages.join('; ')}`,
     );
   }
+  const { widgets, ...others } = parsed.data;
+  return [
+    ...unknownMembers(others, Object.keys(bodySchema.shape), ''),
+    ...widgets.flatMap((widget, index) =>
+      unknownMembers(
+        widget,
+        Object.keys(bodySchema.shape.widgets.element.shape),
+        `/widgets/${index}`,
+      ),
+    ),
+  ];
+}
+
+function unknownMembers(
+  value: object,
+  known: readonly string[],
+  path: string,
+): ValidationMessage[] {
+  return Object.keys(value)
+    .filter(name => !known.includes(name))
+    .map(name => ({
+      DataPath: `${path}/${name}`,
+      Message: `A dashboard has no member ${name} here. Known members: ${known.join(', ')}`,
+    }));
 }
