@@ -313,6 +313,9 @@ export class PostgresServer {
             PGPASSFILE: devNull,
             PGSERVICEFILE: devNull,
             PGSYSCONFDIR: devNull,
+            // Nor load a library as an OpenSSL engine. With an empty folder of engines, OpenSSL
+            // loads none, also if a name is the path of a library.
+            OPENSSL_ENGINES: '',
           },
           stdio: ['ignore', output, output],
           // Ctrl-C in a terminal must reach only this process, which stops the servers in order.

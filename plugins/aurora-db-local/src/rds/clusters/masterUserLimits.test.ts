@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type pg from 'pg';
 import { escapesOfReaders, escapesOfWriters } from '../testing/escapes';
 import {
   escapesByExtensions,
@@ -60,7 +61,12 @@ describe.each(['15.17', '15.4', '16.13', '17.9'])(
       const attempt = statement.replaceAll('{port}', String(own?.port));
       return Promise.all(
         [test.query(cluster, attempt, more), asHelper(attempt, more)].map(
-          result => result.then(() => 'nothing', String),
+          result =>
+            result.then(
+              () => 'nothing',
+              (error: pg.DatabaseError) =>
+                `${String(error)} ${error.detail ?? ''}`,
+            ),
         ),
       );
     };

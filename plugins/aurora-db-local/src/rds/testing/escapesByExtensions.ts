@@ -32,6 +32,14 @@ export const escapesByExtensions: Escape[] = [
     ],
   ]),
   [
+    'loads a library as an OpenSSL engine by dblink',
+    viaDblink(
+      'user=rdsadmin dbname=postgres password=guess host=127.0.0.1 port={port} sslmode=require sslcert=server.crt sslkey=/tmp/library.so:key',
+    ),
+    // OpenSSL refuses the empty folder of engines before it looks for the library.
+    /could not load SSL engine "[^"]*": invalid argument/,
+  ],
+  [
     'connects by dblink without the check of a password',
     `SELECT dblink_connect_u('host=127.0.0.1')`,
     /permission denied for function dblink_connect_u/,
