@@ -204,7 +204,8 @@ describe.each(['15.17', '15.4', '16.13', '17.9'])(
       const escape = `CREATE TEMP TABLE t (line text); COPY t FROM PROGRAM 'echo out'; SELECT line FROM t`;
       await asAdministrator(
         cluster,
-        `UPDATE pg_authid SET rolsuper = false WHERE rolname LIKE 'pg%server%';
+        `UPDATE pg_authid SET rolsuper = false WHERE rolname LIKE 'pg%server%' OR rolname = 'rdsrepladmin';
+       GRANT rdsrepladmin TO helper;
        GRANT pg_execute_server_program TO postgres WITH ADMIN OPTION;
        GRANT pg_read_server_files, pg_write_server_files TO helper`,
       );
@@ -236,9 +237,12 @@ describe.each(['15.17', '15.4', '16.13', '17.9'])(
         await expect(
           query(
             at,
-            `SELECT member::regrole FROM pg_auth_members WHERE roleid::regrole::text LIKE 'pg%server%'`,
+            `SELECT member::regrole FROM pg_auth_members WHERE roleid::regrole::text ~ '^pg.*server|^rdsrepladmin$'`,
           ),
         ).resolves.toEqual([]);
+        await expect(query(at, 'GRANT rdsrepladmin TO helper')).rejects.toThrow(
+          /must be superuser|denied to grant role/,
+        );
       }
     });
   },

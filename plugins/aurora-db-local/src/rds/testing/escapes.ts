@@ -94,6 +94,8 @@ export const escapesOfWriters: Escape[] = [
     'pg_execute_server_program',
     'pg_read_server_files',
     'pg_write_server_files',
+    // It can create a replication slot, whose plugin is any library.
+    'rdsrepladmin',
   ].flatMap((role): Escape[] => [
     [
       `grants itself ${role}`,
