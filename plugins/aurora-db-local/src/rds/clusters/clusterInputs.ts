@@ -26,6 +26,11 @@ const databaseName = z.string().transform(name => {
       'DatabaseName must begin with a letter and contain only alphanumeric characters.',
     );
   }
+  if (/^(rdsadmin|template[01])$/i.test(name)) {
+    throw invalidValue(
+      `DatabaseName ${name} cannot be used as it is a reserved word used by the engine`,
+    );
+  }
   return name;
 });
 const logTypes = listInput(z.string()).default([]);

@@ -87,6 +87,12 @@ const refusals: Refusal[] = [
     'InvalidParameterValue',
     /reserved word/,
   ],
+  ...['rdsadmin', 'template0', 'template1'].map((name): Refusal => [
+    `the reserved database ${name}`,
+    rds => rds.createDBCluster({ ...creation, DatabaseName: name }),
+    'InvalidParameterValue',
+    new RegExp(`${name} cannot be used as it is a reserved word`),
+  ]),
   [
     'a capacity between the steps',
     rds =>
