@@ -2,12 +2,24 @@ import { writerAddress } from './connections/loopbackAddresses';
 
 /** The superuser role that RDS reserves. */
 export const administrationRole = 'rdsadmin';
+/**
+ * The database of its sessions, which RDS reserves too. All other databases belong to users, who can
+ * rename them, close them and change their settings.
+ */
+export const administrationDatabase = 'rdsadmin';
 /** The role of standbys. */
 export const replicationRole = 'rdsrepladmin';
 /** Members of this role log in with an IAM token. */
 export const iamRole = 'rds_iam';
 /** The role of master users. From PostgreSQL 16 on, it is a member of `iamRole`, to grant it. */
 export const superuserRole = 'rds_superuser';
+/** Roles of RDS that users know by name. */
+export const rolesOfRds = [
+  'rds_password',
+  'rds_replication',
+  iamRole,
+  superuserRole,
+] as const;
 /** From this version on, a role must be a member of the roles that it grants. */
 export const firstMajorWithAdminOption = 16;
 /** Certificate of the authority of servers and proxies, in the data folder. */
@@ -235,6 +247,7 @@ export function renderHostBasedAuthentication(
   const ourselves = [
     `hostssl all ${administrationRole} 127.0.0.0/8 scram-sha-256`,
     `host all ${administrationRole} all reject`,
+    `host ${administrationDatabase} all all reject`,
   ];
   const everybody = [
     `hostssl replication ${replicationRole} 127.0.0.0/8 scram-sha-256`,

@@ -1,13 +1,14 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
 import { writerAddress } from './loopbackAddresses';
-import { administrationRole } from '../serverSettings';
+import { errorCodeOf } from '../../processes/errorCodeOf';
+import { administrationDatabase, administrationRole } from '../serverSettings';
 
 /**
- * The master user owns the database of these sessions, with its settings and the schema `public`. A
- * function or operator there that matches a statement better than PostgreSQL's own would run as a
- * superuser. The search_path prevents that. The other settings override those of the database and
- * of the parameter group, which could end or change the statements.
+ * Some of these sessions are in a database of the master user, with its settings and its schema
+ * `public`. A function or operator there that matches a statement better than PostgreSQL's own would
+ * run as a superuser. The search_path prevents that. The other settings override those of the
+ * database and of the parameter group, which could end or change the statements.
  */
 const settings = {
   search_path: 'pg_catalog',
@@ -38,6 +39,8 @@ const settings = {
 /** Much longer than a statement takes on a busy machine. */
 const answersWithinMs = 60_000;
 const connectsWithinMs = 30_000;
+/** PostgreSQL's error code for a database that does not exist. */
+const noSuchDatabase = '3D000';
 
 /** Sessions of the administration role with one server. They leave no trace in the server's log. */
 export class AdministrationSessions {
@@ -83,9 +86,12 @@ export class AdministrationSessions {
         if (!(error instanceof pg.DatabaseError)) {
           // Without an answer, the session may still wait for one, and so would the next statement.
           this.#forget(client);
-          await client.end().catch(() => undefined);
         }
         throw error;
+      } finally {
+        if (client !== this.#client) {
+          await client.end().catch(() => undefined);
+        }
       }
     });
     this.#turn = result.catch(() => undefined);
@@ -106,14 +112,29 @@ export class AdministrationSessions {
     return client;
   }
 
-  /** Opens the shared session. {@link close} ends the wait if another process has the port. */
+  /**
+   * Opens the shared session. Data of an older aurora-db-local has no database for it before
+   * `grantPrivileges`: until then, each statement has a session of its own.
+   */
   async #begin(): Promise<pg.Client> {
+    try {
+      this.#client = await this.#open(administrationDatabase);
+      return this.#client;
+    } catch (error) {
+      if (errorCodeOf(error) !== noSuchDatabase) {
+        throw error;
+      }
+      return this.#open('postgres');
+    }
+  }
+
+  /** {@link close} ends the wait if another process has the port. */
+  async #open(database: string): Promise<pg.Client> {
     const socket = new Socket();
     this.#connecting = socket;
     try {
-      const client = this.#newClient('postgres', { stream: () => socket });
+      const client = this.#newClient(database, { stream: () => socket });
       await client.connect();
-      this.#client = client;
       return client;
     } finally {
       this.#connecting = undefined;

@@ -10,14 +10,14 @@ import { makeServerFolder, removeFolder, writeServerFile } from './ServerFiles';
 import { scramVerifier } from '../connections/scramVerifier';
 import { supportedMajors } from '../postgresPackages';
 import {
+  administrationDatabase,
   administrationRole,
-  firstMajorWithAdminOption,
-  iamRole,
   replicationRole,
-  superuserRole,
+  rolesOfRds,
 } from '../serverSettings';
 import {
   finalStatements,
+  membershipsOfSuperuser,
   statementsOfEachDatabase,
 } from '../privileges/privilegeStatements';
 import type { InternalPasswords } from './internalPasswords';
@@ -42,7 +42,7 @@ const initdbArguments = [
   '--no-instructions',
   '--no-sync',
 ];
-/** The first one gets the roles, and the last one what needs the others. */
+/** The first one gets the roles, and the last one what needs the others, and is copied. */
 const databases = ['template1', 'template0', 'postgres'];
 
 /**
@@ -141,16 +141,6 @@ export class ServerTemplates {
   }
 }
 
-const rolesOfSuperuser =
-  'pg_monitor, pg_signal_backend, pg_checkpoint, rds_password, rds_replication';
-/** Roles whose rights members of rds_superuser do not have, but can grant. */
-const grantableRoles = `pg_read_all_settings, pg_read_all_stats, pg_stat_scan_tables, pg_read_all_data, pg_write_all_data, ${iamRole}`;
-/** Before, CREATEROLE is enough to grant roles. */
-const adminOptions = [
-  `GRANT ${rolesOfSuperuser} TO ${superuserRole} WITH ADMIN OPTION`,
-  `GRANT ${grantableRoles} TO ${superuserRole} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE`,
-];
-
 /**
  * The roles, functions and privileges that RDS has in a new server. Roles belong to all databases,
  * functions to each.
@@ -162,16 +152,18 @@ function statementsOf(
 ): string[] {
   const roles = [
     `CREATE ROLE ${replicationRole} LOGIN REPLICATION PASSWORD '${replicationVerifier}'`,
-    'CREATE ROLE rds_password NOLOGIN',
-    'CREATE ROLE rds_replication NOLOGIN',
-    `CREATE ROLE ${iamRole} NOLOGIN`,
-    `CREATE ROLE ${superuserRole} NOLOGIN IN ROLE ${rolesOfSuperuser}`,
-    ...(majorVersion < firstMajorWithAdminOption ? [] : adminOptions),
+    ...rolesOfRds.map(role => `CREATE ROLE ${role} NOLOGIN`),
+    ...membershipsOfSuperuser(majorVersion),
   ];
   return [
     ...(database === 'template1' ? roles : []),
     ...statementsOfEachDatabase,
-    ...(database === 'postgres' ? finalStatements : []),
+    ...(database === 'postgres'
+      ? [
+          ...finalStatements,
+          `CREATE DATABASE ${administrationDatabase} TEMPLATE ${database}`,
+        ]
+      : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCodeOf } from '../../processes/errorCodeOf';
 import type { PostgresServer } from '../PostgresServer';
+import { administrationDatabase } from '../serverSettings';
 import { copyServerFile, makeServerFolder } from './ServerFiles';
 
 const segmentName = /^[0-9A-F]{24}$/;
@@ -49,7 +50,9 @@ export class WalArchive {
     if (!writer.isRunning) {
       return undefined;
     }
-    const session = await writer.connect('postgres', { queryTimeoutMs: 0 });
+    const session = await writer.connect(administrationDatabase, {
+      queryTimeoutMs: 0,
+    });
     try {
       await session.query('SELECT pg_sleep(0.01), pg_current_xact_id()');
       const { rows } = await session.query<{ last: string }>(

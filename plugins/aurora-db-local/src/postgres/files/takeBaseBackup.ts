@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { copyDataFolder, type CopyWatcher } from './copyDataFolder';
 import type { PostgresServer } from '../PostgresServer';
+import { administrationDatabase } from '../serverSettings';
 import { makeServerFolder, writeServerFile } from './ServerFiles';
 import type { WalArchive } from './WalArchive';
 
@@ -22,7 +23,9 @@ export async function takeBaseBackup(
   target: string,
   options: CopyWatcher & { label: string },
 ): Promise<BaseBackup> {
-  const session = await server.connect('postgres', { queryTimeoutMs: 0 });
+  const session = await server.connect(administrationDatabase, {
+    queryTimeoutMs: 0,
+  });
   try {
     // Does not wait for the next regular checkpoint.
     await session.query('SELECT pg_backup_start($1, true)', [options.label]);

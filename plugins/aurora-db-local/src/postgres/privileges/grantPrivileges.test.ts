@@ -209,6 +209,7 @@ describe.each(['15.17', '15.4', '16.13', '17.9'])(
          COMMENT ON ROLE rdsadmin IS NULL`,
         'postgres',
       );
+      await asAdministrator('DROP DATABASE rdsadmin WITH (FORCE)', 'postgres');
       await expect(
         test.query(cluster, 'SET session_replication_role = replica'),
       ).rejects.toThrow('permission denied to set parameter');
@@ -223,6 +224,15 @@ describe.each(['15.17', '15.4', '16.13', '17.9'])(
         );
         await expect(dumped(database)).resolves.toEqual([]);
       }
+      await expect(test.query(cluster, 'DROP ROLE rds_iam')).rejects.toThrow(
+        'some objects depend on it',
+      );
+      await expect(
+        asAdministrator(
+          'SELECT count(*) > 0 AS counted FROM aurora_local_statements(false)',
+          'rdsadmin',
+        ),
+      ).resolves.toEqual([{ counted: true }]);
       await expect(
         test.query(
           cluster,

@@ -1,7 +1,12 @@
 import type { PostgresServer } from '../PostgresServer';
-import { administrationRole, superuserRole } from '../serverSettings';
+import {
+  administrationDatabase,
+  administrationRole,
+  rolesOfRds,
+} from '../serverSettings';
 import {
   finalStatements,
+  membershipsOfSuperuser,
   preparedMark,
   statementsOfEachDatabase,
 } from './privilegeStatements';
@@ -12,7 +17,7 @@ import {
  * gets them at the next start of its writer.
  */
 export async function grantPrivileges(
-  server: Pick<PostgresServer, 'query' | 'connect'>,
+  server: Pick<PostgresServer, 'query' | 'connect' | 'majorVersion'>,
 ): Promise<void> {
   const [mark] = await server.query<{ text: string | null }>(
     `SELECT shobj_description(oid, 'pg_authid') AS text FROM pg_roles WHERE rolname = $1`,
@@ -21,14 +26,8 @@ export async function grantPrivileges(
   if (mark?.text === preparedMark) {
     return;
   }
-  // In PostgreSQL 15, master users could drop or rename the role.
-  await server.query(
-    `DO LANGUAGE plpgsql $$ BEGIN
-       IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${superuserRole}') THEN
-         CREATE ROLE ${superuserRole} NOLOGIN;
-       END IF;
-     END $$`,
-  );
+  await provideRoles(server);
+  await provideDatabase(server);
   // Includes template0, from which dumps create databases.
   const closed = await server.query<{ datname: string }>(
     'SELECT datname FROM pg_database WHERE NOT datallowconn AND datconnlimit <> -2',
@@ -51,7 +50,40 @@ export async function grantPrivileges(
   } finally {
     await setOpen(false);
   }
-  await run(server, 'postgres', finalStatements);
+  await run(server, administrationDatabase, finalStatements);
+}
+
+/** Master users could drop or rename these roles. */
+async function provideRoles(
+  server: Pick<PostgresServer, 'query' | 'majorVersion'>,
+): Promise<void> {
+  for (const role of rolesOfRds) {
+    await server.query(
+      `DO LANGUAGE plpgsql $$ BEGIN
+         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN
+           CREATE ROLE ${role} NOLOGIN;
+         END IF;
+       END $$`,
+    );
+  }
+  for (const statement of membershipsOfSuperuser(server.majorVersion)) {
+    await server.query(statement);
+  }
+}
+
+/** Provides the administration's database, whose name a database of a user may have. */
+async function provideDatabase(
+  server: Pick<PostgresServer, 'query'>,
+): Promise<void> {
+  const databases = await server.query(
+    'SELECT FROM pg_database WHERE datname = $1',
+    [administrationDatabase],
+  );
+  await server.query(
+    databases.length === 0
+      ? `CREATE DATABASE ${administrationDatabase} TEMPLATE template0`
+      : `ALTER DATABASE ${administrationDatabase} OWNER TO ${administrationRole}`,
+  );
 }
 
 /** Runs all or none of the statements in a database. */

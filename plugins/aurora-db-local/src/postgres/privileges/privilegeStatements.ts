@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { administrationRole, superuserRole } from '../serverSettings';
+import {
+  administrationDatabase,
+  administrationRole,
+  firstMajorWithAdminOption,
+  iamRole,
+  rolesOfRds,
+  superuserRole,
+} from '../serverSettings';
 import { statementStatisticsFunction } from '../extensions/statementStatistics';
 import { auroraFunctions } from './auroraFunctions';
 import { settableParameters } from './settableParameters';
@@ -29,11 +36,31 @@ const grantedFunctions = [
   'pg_stat_statements_reset',
 ];
 
+const rolesOfSuperuser =
+  'pg_monitor, pg_signal_backend, pg_checkpoint, rds_password, rds_replication';
+/** Roles whose rights members of rds_superuser do not have, but can grant. */
+const grantableRoles = `pg_read_all_settings, pg_read_all_stats, pg_stat_scan_tables, pg_read_all_data, pg_write_all_data, ${iamRole}`;
+
+/** The roles of rds_superuser. Statements can be repeated. */
+export function membershipsOfSuperuser(majorVersion: number): string[] {
+  const all = `GRANT ${rolesOfSuperuser} TO ${superuserRole}`;
+  return majorVersion < firstMajorWithAdminOption
+    ? // CREATEROLE is enough to grant roles.
+      [all]
+    : [
+        `${all} WITH ADMIN OPTION`,
+        `GRANT ${grantableRoles} TO ${superuserRole} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE`,
+      ];
+}
+
 /**
  * Grants functions and notes the grants among those that a new database has. Otherwise, a dump of
  * the database would contain them.
  */
-const grantFunctions = `DO LANGUAGE plpgsql $aurora$
+const grantFunctions = (
+  names: readonly string[],
+  roles: string,
+) => `DO LANGUAGE plpgsql $aurora$
   DECLARE
     granted regprocedure;
   BEGIN
@@ -42,10 +69,10 @@ const grantFunctions = `DO LANGUAGE plpgsql $aurora$
         LEFT JOIN (pg_depend AS d JOIN pg_extension AS e
           ON e.oid = d.refobjid AND d.refclassid = 'pg_extension'::regclass AND e.extname = 'pg_stat_statements')
         ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
-      WHERE p.proname = ANY ('{${grantedFunctions.join(',')}}'::name[])
+      WHERE p.proname = ANY ('{${names.join(',')}}'::name[])
         AND (p.pronamespace = 'pg_catalog'::regnamespace OR e.oid IS NOT NULL)
     LOOP
-      EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO ${superuserRole} WITH GRANT OPTION', granted);
+      EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO ${roles}', granted);
       UPDATE pg_init_privs SET initprivs = (SELECT proacl FROM pg_proc WHERE oid = granted)
         WHERE classoid = 'pg_proc'::regclass AND objoid = granted AND objsubid = 0;
       IF NOT FOUND THEN
@@ -60,7 +87,10 @@ $aurora$`;
 export const statementsOfEachDatabase: readonly string[] = [
   'SET search_path = pg_catalog',
   ...auroraFunctions,
-  grantFunctions,
+  grantFunctions(grantedFunctions, `${superuserRole} WITH GRANT OPTION`),
+  // Everybody can call it. Because template0 has the grant too, and is closed to users, PostgreSQL
+  // does not let them drop the roles.
+  grantFunctions(['aurora_version'], rolesOfRds.join(', ')),
 ];
 
 /** What a server needs once. */
@@ -82,7 +112,13 @@ $aurora$`,
 
 /** Identifies the content of the statements. */
 const version = createHash('sha256')
-  .update(JSON.stringify([statementsOfEachDatabase, statementsOfServer]))
+  .update(
+    JSON.stringify([
+      administrationDatabase,
+      statementsOfEachDatabase,
+      statementsOfServer,
+    ]),
+  )
   .digest('hex')
   .slice(0, 12);
 

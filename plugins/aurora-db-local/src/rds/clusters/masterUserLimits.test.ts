@@ -187,6 +187,33 @@ describe.each(['15.17', '15.4', '16.13', '17.9'])(
       ).resolves.toEqual([]);
     });
 
+    it('the cluster stays when the master user closes and renames the database postgres', async () => {
+      const { rds, query, until } = test;
+      await query(
+        cluster,
+        'ALTER DATABASE postgres ALLOW_CONNECTIONS false; ALTER DATABASE postgres RENAME TO closed',
+      );
+      // Both opened their sessions before the change.
+      for (const DBInstanceIdentifier of ['two', 'one']) {
+        await rds.rebootDBInstance({ DBInstanceIdentifier });
+        await until('held');
+      }
+      await rds.createDBClusterSnapshot({
+        DBClusterIdentifier: 'held',
+        DBClusterSnapshotIdentifier: 'of-closed',
+      });
+      cluster = await until('held');
+      await query(
+        cluster,
+        'ALTER DATABASE closed ALLOW_CONNECTIONS true; ALTER DATABASE closed RENAME TO postgres',
+      );
+      await expect(
+        query(cluster, 'SELECT 1', { database: 'rdsadmin' }),
+      ).rejects.toThrow(
+        /pg_hba.conf rejects connection .* database "rdsadmin"/,
+      );
+    });
+
     it('a login for replication accepts no token, with any roles', async () => {
       await test.query(cluster, 'GRANT rds_iam TO rdsrepladmin, rdsadmin');
       await expect(

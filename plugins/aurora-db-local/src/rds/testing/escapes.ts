@@ -114,6 +114,28 @@ export const escapesOfWriters: Escape[] = [
     /must be superuser|denied to grant role/,
   ],
   [
+    'renames the role of replication',
+    'ALTER ROLE rdsrepladmin RENAME TO mine',
+    /must be superuser|denied to rename role/,
+  ],
+  ...['rds_iam', 'rds_password', 'rds_replication', 'rds_superuser'].map(
+    (role): Escape => [
+      `drops ${role}`,
+      `DROP ROLE ${role}`,
+      /cannot be dropped because some objects depend on it|denied to drop role/,
+    ],
+  ),
+  [
+    'creates a database like that of the administrator',
+    'CREATE DATABASE mine TEMPLATE rdsadmin',
+    /permission denied to copy database/,
+  ],
+  [
+    'closes the database of the administrator',
+    'ALTER DATABASE rdsadmin ALLOW_CONNECTIONS false',
+    /must be owner of database/,
+  ],
+  [
     'creates a superuser',
     'CREATE ROLE another SUPERUSER',
     /must be superuser|denied to create role/,
