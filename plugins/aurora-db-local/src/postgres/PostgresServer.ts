@@ -67,6 +67,7 @@ export class PostgresServer {
     this.#sessions = new AdministrationSessions({
       ...options.administration,
       port: () => this.port,
+      majorVersion: this.majorVersion,
     });
   }
 

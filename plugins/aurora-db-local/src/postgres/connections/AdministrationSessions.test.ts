@@ -8,10 +8,14 @@ jest.setTimeout(120_000);
 describe("the administration's shared session", () => {
   let test: TestRds;
   let sessions: AdministrationSessions;
+  const version = '17.9';
 
   beforeAll(async () => {
     test = await startRds();
-    await test.createCluster('shop');
+    await test.createCluster('shop', {
+      EngineVersion: version,
+      DBClusterParameterGroupName: undefined,
+    });
     await test.createInstance('shop', 'one');
     const [row] = await test.query(
       await test.until('shop'),
@@ -22,6 +26,7 @@ describe("the administration's shared session", () => {
     );
     sessions = new AdministrationSessions({
       port: () => Number(row?.port),
+      majorVersion: Number.parseInt(version, 10),
       password: administration,
       authority: test.authority,
       answersWithinMs: 3_000,
@@ -31,6 +36,20 @@ describe("the administration's shared session", () => {
   afterAll(async () => {
     await sessions?.close();
     await test?.stop();
+  });
+
+  it.each([
+    'idle_in_transaction_session_timeout',
+    'idle_session_timeout',
+    'lock_timeout',
+    'statement_timeout',
+    'transaction_timeout',
+  ])('has no %s, whatever the database has', async timeout => {
+    await sessions.query(`ALTER DATABASE rdsadmin SET ${timeout} = '1min'`);
+    await sessions.close();
+    await expect(
+      sessions.query(`SELECT current_setting('${timeout}') AS value`),
+    ).resolves.toEqual([{ value: '0' }]);
   });
 
   it('is opened again after a statement without an answer', async () => {

@@ -33,8 +33,13 @@ const settings = {
   log_min_duration_statement: '-1',
   log_min_duration_sample: '-1',
   log_transaction_sample_rate: '0',
+  debug_print_parse: 'off',
+  debug_print_rewritten: 'off',
+  debug_print_plan: 'off',
   'auto_explain.log_min_duration': '-1',
 };
+/** The first major version with this timeout. An older server refuses a session that names it. */
+const firstMajorWithTransactionTimeout = 17;
 
 /** Much longer than a statement takes on a busy machine. */
 const answersWithinMs = 60_000;
@@ -54,6 +59,7 @@ export class AdministrationSessions {
     private readonly options: {
       /** The server's current port. */
       port: () => number;
+      majorVersion: number;
       password: string;
       /** The authority of the server's certificate, as PEM. */
       authority: string;
@@ -159,7 +165,12 @@ export class AdministrationSessions {
       application_name: administrationRole,
       connectionTimeoutMillis: connectsWithinMs,
       query_timeout: queryTimeoutMs,
-      options: Object.entries(settings)
+      options: Object.entries({
+        ...settings,
+        ...(this.options.majorVersion >= firstMajorWithTransactionTimeout && {
+          transaction_timeout: '0',
+        }),
+      })
         .map(([name, value]) => `-c ${name}=${value}`)
         .join(' '),
     });
