@@ -17,18 +17,8 @@ export async function createMasterUser(
 ): Promise<void> {
   const { masterUsername, passwordVerifier, databaseName } = options;
   const master = pg.escapeIdentifier(masterUsername);
-  const [role] = await writer.query(
-    'SELECT 1 FROM pg_roles WHERE rolname = $1',
-    [masterUsername],
-  );
-  if (!role) {
-    await writer.query(
-      `CREATE ROLE ${master} LOGIN CREATEDB CREATEROLE;
-       GRANT ${superuserRole} TO ${master} WITH ADMIN OPTION`,
-    );
-    await writer.query(`ALTER DATABASE postgres OWNER TO ${master}`);
-  }
   await setMasterPassword(writer, masterUsername, passwordVerifier);
+  await writer.query(`ALTER DATABASE postgres OWNER TO ${master}`);
   if (databaseName) {
     const [database] = await writer.query(
       'SELECT 1 FROM pg_database WHERE datname = $1',
@@ -45,13 +35,28 @@ export async function createMasterUser(
   }
 }
 
-/** @param verifier - see `scramVerifier` */
+/**
+ * Sets the master user's password and gives back the rights that it lost. If users dropped or
+ * renamed the role, makes it again. Source: Aurora user guide, "Master user account privileges".
+ *
+ * @param verifier - see `scramVerifier`
+ */
 export async function setMasterPassword(
   writer: PostgresServer,
   masterUsername: string,
   verifier: string,
 ): Promise<void> {
-  await writer.query(
-    `ALTER ROLE ${pg.escapeIdentifier(masterUsername)} PASSWORD ${pg.escapeLiteral(verifier)}`,
+  const master = pg.escapeIdentifier(masterUsername);
+  const found = await writer.query<{ rolname: string }>(
+    'SELECT rolname FROM pg_roles WHERE rolname = ANY ($1)',
+    [[masterUsername, superuserRole]],
   );
+  const names = found.map(({ rolname }) => rolname);
+  const verb = names.includes(masterUsername) ? 'ALTER' : 'CREATE';
+  await writer.query(
+    `${verb} ROLE ${master} LOGIN CREATEDB CREATEROLE PASSWORD ${pg.escapeLiteral(verifier)}`,
+  );
+  if (names.includes(superuserRole)) {
+    await writer.query(`GRANT ${superuserRole} TO ${master} WITH ADMIN OPTION`);
+  }
 }
