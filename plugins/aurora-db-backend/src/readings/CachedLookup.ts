@@ -16,6 +16,11 @@ export interface LookupSource<T> {
    * lookup reads such values more often.
    */
   isMoving(value: T | undefined): boolean;
+  /**
+   * Whether all environments of an account, region and endpoint have the same values, and so share
+   * them.
+   */
+  isOfAccount?: boolean;
 }
 
 /** The cache that replicas share. */
@@ -26,7 +31,7 @@ export interface LookupSharing<T> {
   schema: z.ZodType<T>;
 }
 
-/** The state of a lookup for one environment. */
+/** The state of a lookup for one environment, or for those that share values. */
 interface EnvironmentReads<T extends object> {
   entries: LookupEntries<T>;
   pause: AwsBackoff;
@@ -49,7 +54,10 @@ export class CachedLookup<T extends object> {
   readonly #now: () => number;
   readonly #sharing: LookupSharing<T> | undefined;
   readonly #requests: CacheRequests;
+  readonly #byPlace = new Map<string, EnvironmentReads<T>>();
   readonly #byEnvironment = new Map<string, EnvironmentReads<T>>();
+  /** Environments that changed before their first request. */
+  readonly #changed = new Set<string>();
 
   constructor(
     source: LookupSource<T>,
@@ -70,7 +78,7 @@ export class CachedLookup<T extends object> {
     environment: EnvironmentConfig,
     key: string,
   ): Promise<Reading<T | undefined>> {
-    const reads = this.#reads(environment.name);
+    const reads = this.#reads(environment);
     const { entries } = reads;
     entries.ask(key);
     const known = entries.find(key);
@@ -94,7 +102,7 @@ export class CachedLookup<T extends object> {
     environment: EnvironmentConfig,
     key: string,
   ): Promise<Reading<T | undefined>> {
-    const { entries } = this.#reads(environment.name);
+    const { entries } = this.#reads(environment);
     const readAt = this.#now();
     const value = await this.#source.describe(environment, key);
     entries.put(key, { value, readAt });
@@ -108,7 +116,7 @@ export class CachedLookup<T extends object> {
 
   /** Returns all values. Throws as {@link CachedLookup.get} does. */
   async list(environment: EnvironmentConfig): Promise<Reading<T[]>> {
-    const reads = this.#reads(environment.name);
+    const reads = this.#reads(environment);
     const { entries } = reads;
     const known = entries.all();
     const outdated = entries.outdated();
@@ -129,11 +137,22 @@ export class CachedLookup<T extends object> {
 
   /** Makes the next request for the environment call AWS. */
   invalidate(environmentName: string): void {
-    this.#reads(environmentName).entries.invalidate();
+    const reads = this.#byEnvironment.get(environmentName);
+    if (reads) {
+      reads.entries.invalidate();
+    } else {
+      this.#changed.add(environmentName);
+    }
   }
 
-  #reads(environmentName: string): EnvironmentReads<T> {
-    const reads = this.#byEnvironment.get(environmentName) ?? {
+  #reads(environment: EnvironmentConfig): EnvironmentReads<T> {
+    const { name } = environment;
+    const known = this.#byEnvironment.get(name);
+    if (known) {
+      return known;
+    }
+    const place = this.#placeOf(environment);
+    const reads = this.#byPlace.get(place) ?? {
       entries: new LookupEntries<T>({
         freshness: this.#freshness,
         keyOf: value => this.#source.keyOf(value),
@@ -143,8 +162,22 @@ export class CachedLookup<T extends object> {
       pause: new AwsBackoff(this.#now),
       reading: new Map(),
     };
-    this.#byEnvironment.set(environmentName, reads);
+    if (this.#changed.delete(name)) {
+      reads.entries.invalidate();
+    }
+    this.#byPlace.set(place, reads);
+    this.#byEnvironment.set(name, reads);
     return reads;
+  }
+
+  /** The same text for environments that share values. */
+  #placeOf({ name, accountId, region, endpoint }: EnvironmentConfig): string {
+    return JSON.stringify([
+      ...(this.#source.isOfAccount ? [] : [name]),
+      accountId,
+      region,
+      endpoint,
+    ]);
   }
 
   #readOne(
@@ -205,9 +238,11 @@ export class CachedLookup<T extends object> {
   }
 
   #sharedKey(environment: EnvironmentConfig, key?: string): string {
-    const { name, accountId, region, endpoint } = environment;
-    const kind = this.#sharing?.kind;
-    return JSON.stringify([kind, name, accountId, region, endpoint, key]);
+    return JSON.stringify([
+      this.#sharing?.kind,
+      this.#placeOf(environment),
+      key,
+    ]);
   }
 }
 

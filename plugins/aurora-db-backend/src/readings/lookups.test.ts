@@ -1,9 +1,76 @@
 import { testCluster } from '../testing/databases/testCluster';
 import { testEnvironment } from '../testing/databases/testEnvironment';
 import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
-import { clusterLookup, instanceLookup } from './lookups';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import { clusterLookup, instanceLookup, stackLookup } from './lookups';
 
 const environment = testEnvironment('local');
+
+describe('environments of one account and region', () => {
+  const stg = testEnvironment('stg', { accountId: environment.accountId });
+  const elsewhere = testEnvironment('dev', {
+    accountId: environment.accountId,
+    region: 'us-east-1',
+  });
+  const lists = () => {
+    const calls: string[] = [];
+    const list = async ({ name }: EnvironmentConfig) => {
+      calls.push(name);
+      return [];
+    };
+    const unused = async () => {
+      throw new Error('Nothing is read alone');
+    };
+    const reader = {
+      list,
+      listInstances: list,
+      describe: unused,
+      describeInstances: unused,
+    };
+    const lookups = {
+      clusters: clusterLookup(reader),
+      instances: instanceLookup(reader),
+      stacks: stackLookup(reader),
+    };
+    return { calls, lookups };
+  };
+
+  it.each(['clusters', 'instances'] as const)(
+    'share their %s, and each of them can ask for new ones',
+    async kind => {
+      jest.useFakeTimers();
+      try {
+        const { calls, lookups } = lists();
+        const lookup = lookups[kind];
+        for (const one of [environment, stg, elsewhere, environment]) {
+          await lookup.list(one);
+        }
+        expect(calls).toEqual(['local', 'dev']);
+        lookup.invalidate('prod');
+        jest.advanceTimersByTime(1);
+        const prod = testEnvironment('prod', {
+          accountId: environment.accountId,
+        });
+        await lookup.list(prod);
+        expect(calls.slice(2)).toEqual(['prod']);
+        jest.advanceTimersByTime(1);
+        lookup.invalidate('stg');
+        jest.advanceTimersByTime(1);
+        await lookup.list(environment);
+        expect(calls.slice(2)).toEqual(['prod', 'local']);
+      } finally {
+        jest.useRealTimers();
+      }
+    },
+  );
+
+  it('do not share their stacks, which are those of one environment', async () => {
+    const { calls, lookups } = lists();
+    await lookups.stacks.list(environment);
+    await lookups.stacks.list(stg);
+    expect(calls).toEqual(['local', 'stg']);
+  });
+});
 
 describe('clusterLookup', () => {
   const restorable = {

@@ -80,6 +80,7 @@ export function clusterLookup(
       describe: (environment, id) => reader.describe(environment, id),
       list: environment => reader.list(environment),
       keyOf: cluster => cluster.clusterIdentifier,
+      isOfAccount: true,
       isMoving: cluster =>
         !cluster ||
         isChanging(cluster.status) ||
@@ -102,6 +103,7 @@ export function instanceLookup(
       describe: (environment, id) => reader.describeInstances(environment, id),
       list: environment => reader.listInstances(environment),
       keyOf: cluster => cluster.clusterIdentifier,
+      isOfAccount: true,
       isMoving: cluster =>
         !cluster || cluster.instances.some(({ status }) => isChanging(status)),
     },
