@@ -34,6 +34,11 @@ describe('callAws', () => {
       'The credentials for account 222222222222 (dev, ap-northeast-1) were refused: InvalidClientTokenId: The security token is invalid. Check aws.accounts in app-config for account 222222222222',
     ],
     [
+      sdkError('ExpiredToken', 'The security token is expired.'),
+      'credentials',
+      'The credentials for account 222222222222 (dev, ap-northeast-1) were refused: ExpiredToken: The security token is expired. Check aws.accounts in app-config for account 222222222222',
+    ],
+    [
       Object.assign(new Error('Could not load credentials'), {
         name: 'CredentialsProviderError',
       }),

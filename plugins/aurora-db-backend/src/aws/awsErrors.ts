@@ -89,7 +89,9 @@ function toOurError(
   const { accountId, name, region, endpoint } = environment;
   const where = { action, accountId, environment: name, region };
   const [service = ''] = action.split(':');
-  const answer = `${error.name}: ${error.message.replace(debuggingHint, '')}`;
+  // Our texts continue after it, with a full stop of their own.
+  const said = error.message.replace(debuggingHint, '').replace(/\.+$/, '');
+  const answer = `${error.name}: ${said}`;
   const status = error.$metadata?.httpStatusCode;
   const unavailable = (
     reason: AwsUnavailableReason,
@@ -110,7 +112,7 @@ function toOurError(
     return unavailable(
       missing.startsWith('sts:AssumeRole') ? 'credentials' : 'access-denied',
       'error.awsPermission',
-      { action: missing, answer: error.message },
+      { action: missing, answer: said },
     );
   }
   if (isThrottled(error)) {
@@ -143,7 +145,7 @@ function toOurError(
   }
   if (/NotFound(Fault|Exception)?$/.test(error.name)) {
     return new NotFoundError(
-      createMessage('error.awsMissing', { ...where, answer: error.message }),
+      createMessage('error.awsMissing', { ...where, answer: said }),
     );
   }
   // An error without a fault did not come from the service: the SDK could not read the answer.
