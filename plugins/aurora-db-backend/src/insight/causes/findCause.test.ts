@@ -1,6 +1,8 @@
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { InstanceLoad, LoadValues } from '../../ports/LoadReader';
 import type { InstanceReading } from '../LoadReading';
 import type { CauseSubject } from './CauseSubject';
+import { explainReasons } from './explainReasons';
 import { findCause } from './findCause';
 
 const minuteMs = 60_000;
@@ -440,5 +442,29 @@ describe('the cause in a cluster with a reader', () => {
     expect(
       findCause({ about: 'cpu', minutes }, [instance(busy)], both),
     ).toBeUndefined();
+  });
+});
+
+describe('alarms of several instances', () => {
+  it('have one cause, which the first of their reasons says', () => {
+    const of = (alarm: string) =>
+      createMessage('health.cpuAlarmNamed', {
+        alarm,
+        since: '2026-11-23T05:00:00Z',
+        severity: 'warning',
+        condition: createMessage('health.conditionAboveBand', {
+          metric: 'CPUUtilization',
+        }),
+      });
+    const explained = explainReasons(
+      [of('reader-cpu'), of('writer-cpu')],
+      new Map([['health.cpuAlarmNamed', { about: 'cpu', minutes }]]),
+      [instance({ waits: { CPU: 4 }, statements: { [scan]: 4 } })],
+      writerOnly,
+    );
+    expect(explained.map(({ cause }) => cause?.text)).toEqual([
+      `100% of the load: ${scan}`,
+      undefined,
+    ]);
   });
 });
