@@ -178,7 +178,7 @@ describe('DatabaseLoad', () => {
     expect(await screen.findByText('表示できる負荷がありません')).toBeVisible();
     expect(
       screen.getByText(
-        /goal-mandala-prd-writer の Performance Insights が無効/,
+        /Performance Insights が無効なため、負荷は不明です \(対象: goal-mandala-prd-writer\)/,
       ),
     ).toBeVisible();
     expect(screen.queryByText(/アクティブなセッションはありません/)).toBeNull();
