@@ -9,6 +9,7 @@ import {
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { z } from 'zod';
 import { CatalogOwners } from './access/CatalogOwners';
 import {
   AuroraDbEntityProvider,
@@ -29,6 +30,10 @@ const schedule = {
   frequency: { minutes: 5 },
   timeout: { minutes: 2 },
 };
+
+const environmentsSchema = z.object({
+  environments: z.record(z.string(), z.unknown()),
+});
 
 /**
  * Keeps the databases of every configured environment in the catalog.
@@ -93,7 +98,9 @@ function unreadable(
   { invalid = [], notConfigured }: AuroraDbConfig,
   rootConfig: RootConfigService,
 ): Set<string> {
-  const configured = rootConfig.getOptional('auroraDb.environments');
+  // Not by the key of the environments: the config throws if `auroraDb` itself is a text.
+  const auroraDb = rootConfig.getOptional('auroraDb');
+  const configured = environmentsSchema.safeParse(auroraDb).data?.environments;
   return new Set([
     ...invalid.map(({ name }) => name),
     // Names other than these are unknown if `auroraDb` is missing.

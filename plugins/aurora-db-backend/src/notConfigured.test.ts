@@ -126,6 +126,16 @@ async function startWith(data: JsonObject) {
 describe.each<[string, JsonObject, string]>([
   ['without auroraDb', {}, 'auroraDb: missing; expected an object'],
   [
+    'whose auroraDb is a text, such as that of an environment variable',
+    { auroraDb: '{}' },
+    'auroraDb: expected an object with environments (got "{}")',
+  ],
+  [
+    'whose environments are a list',
+    { auroraDb: { environments: [{ name: 'dev' }] } },
+    'auroraDb.environments: configure at least one environment',
+  ],
+  [
     'with an unknown key in auroraDb',
     { auroraDb: { environments: { dev: place('dev') }, price: 1 } },
     'auroraDb.price: unknown key',
@@ -145,7 +155,7 @@ describe.each<[string, JsonObject, string]>([
   ],
 ])('a portal %s', (_, data, reason) => {
   const refusal = new RegExp(
-    `^Aurora DB is not configured: ${reason.replace(/[.[\]]/g, '\\$&')}.* Correct app-config and restart the backend$`,
+    `^Aurora DB is not configured: ${reason.replace(/[.[\](){}]/g, '\\$&')}.* Correct app-config and restart the backend$`,
   );
   let portal: Awaited<ReturnType<typeof startWith>>;
   beforeAll(async () => {
