@@ -5,6 +5,8 @@
 export const insightTexts = {
   'insight.off':
     'Performance Insights is off for {{instances}}, so the load is unknown. Set auroraDb.environments.{{environment}}.performanceInsights to true and deploy the database again',
+  'insight.offInAws':
+    'Performance Insights is off for {{instances}}, so the load is unknown. auroraDb.environments.{{environment}}.performanceInsights is true, so deploy the database again. If the deploy has no changes, set EnablePerformanceInsights of the cluster {{clusterIdentifier}} to true',
   'insight.offExisting':
     'Performance Insights is off for {{instances}}, so the load is unknown. Set EnablePerformanceInsights of these instances to true, with the tool that created them',
   'insight.allInstances': 'all instances',
@@ -36,13 +38,11 @@ export const insightTexts = {
   'cause.both': '{{first}} – {{second}}',
   'cause.onInstance': 'On {{instance}}: {{cause}}',
   'log.exportOff':
-    'The database does not export its log to CloudWatch Logs. Set EnableCloudwatchLogsExports of the cluster {{clusterIdentifier}} to postgresql, or deploy the database again',
+    'The database does not export its log to CloudWatch Logs. Deploy the database again. If the deploy has no changes, set EnableCloudwatchLogsExports of the cluster {{clusterIdentifier}} to postgresql',
   'log.exportOffExisting':
     'The database does not export its log to CloudWatch Logs. Set EnableCloudwatchLogsExports of the cluster {{clusterIdentifier}} to postgresql, with the tool that created it',
   'log.groupMissing':
-    'The log group {{logGroup}} does not exist. CloudWatch Logs creates it with the first line after the export is on. If it was deleted, deploy the database again',
-  'log.groupMissingExisting':
-    'The log group {{logGroup}} does not exist. CloudWatch Logs creates it with the first line after the export is on. If it was deleted, create a log group of this name',
+    'The log group {{logGroup}} does not exist. RDS creates it with the next line of the log. If it stays missing, create a log group of this name',
   'log.noCluster':
     'The database has no cluster (status {{status}}), so it has no log',
   'log.accessDenied':

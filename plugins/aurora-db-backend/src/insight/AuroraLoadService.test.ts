@@ -209,8 +209,8 @@ describe('a database whose load is unknown', () => {
     [
       'has no Performance Insights',
       [instance('writer', { performanceInsights: false })],
-      'insight.off',
-      'off for writer, so the load is unknown. Set auroraDb.environments.prod.performanceInsights',
+      'insight.offInAws',
+      'off for writer, so the load is unknown. auroraDb.environments.prod.performanceInsights is true, so deploy',
     ],
   ])('%s: the user reads why, and AWS is not asked', async (...row) => {
     const [, instances, code, text] = row;
@@ -240,8 +240,8 @@ describe('a database whose load is unknown', () => {
     [
       'whose Performance Insights were just switched off',
       () => new InsightsOffError('db-writer'),
-      'insight.off',
-      /off for all instances, so/,
+      'insight.offInAws',
+      /off for all instances, so.* EnablePerformanceInsights of the cluster goal-mandala-prd-aurora-cluster/,
     ],
   ])('%s: the user reads why', async (_, failure, code, text) => {
     const { reader, get } = createLoadWorld();
@@ -249,6 +249,22 @@ describe('a database whose load is unknown', () => {
     expect(await get()).toMatchObject({
       unavailable: { code, text: expect.stringMatching(text) },
       waits: [],
+    });
+  });
+
+  it('whose environment has no Performance Insights: the user reads what to configure', async () => {
+    const { world, get } = createLoadWorld();
+    const { environment } = world;
+    world.instances = [instance('writer', { performanceInsights: false })];
+    world.environment = {
+      ...environment,
+      config: { ...environment.config, performanceInsights: false },
+    };
+    expect((await get()).unavailable).toMatchObject({
+      code: 'insight.off',
+      text: expect.stringContaining(
+        'Set auroraDb.environments.prod.performanceInsights to true',
+      ),
     });
   });
 

@@ -45,7 +45,7 @@ export function needsRemedy(error: Error): boolean {
  * @param running - the number of instances that run
  */
 export function describeProblems(
-  { environment, origin }: LocatedCluster,
+  located: LocatedCluster,
   problems: readonly InstanceProblem[],
   running: number,
 ): Message[] {
@@ -62,16 +62,7 @@ export function describeProblems(
   );
   return [
     ...(failed?.kind === 'failed' ? [describeFailure(failed.error)] : []),
-    ...(off.length > 0
-      ? [
-          origin === 'existing'
-            ? createMessage('insight.offExisting', { instances })
-            : createMessage('insight.off', {
-                instances,
-                environment: environment.name,
-              }),
-        ]
-      : []),
+    ...(off.length > 0 ? [describeOff(located, instances)] : []),
     ...(waits.length > 0
       ? [
           createMessage('insight.nextMinute', {
@@ -83,6 +74,20 @@ export function describeProblems(
       ? [createMessage('insight.noData')]
       : []),
   ];
+}
+
+/** A deploy does not turn on what another tool turned off: its template has no changes. */
+function describeOff(
+  { environment, origin, clusterIdentifier }: LocatedCluster,
+  instances: string | Message,
+): Message {
+  if (origin === 'existing') {
+    return createMessage('insight.offExisting', { instances });
+  }
+  const params = { instances, environment: environment.name };
+  return environment.config.performanceInsights
+    ? createMessage('insight.offInAws', { ...params, clusterIdentifier })
+    : createMessage('insight.off', params);
 }
 
 /** The problem of an instance that has no reading. */

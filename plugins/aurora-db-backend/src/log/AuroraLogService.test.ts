@@ -158,17 +158,17 @@ describe('the log of a database', () => {
         params: { clusterIdentifier },
       },
     });
-    expect(await testService({ isExisting: true }).read()).toMatchObject({
-      unavailable: { code: 'log.groupMissingExisting', params: { logGroup } },
-    });
   });
 
-  it('says that its group is missing', async () => {
-    expect(await testService().read()).toMatchObject({
-      items: [],
-      unavailable: { code: 'log.groupMissing', params: { logGroup } },
-    });
-  });
+  it.each([false, true])(
+    'says that its group is missing (database of another tool: %s)',
+    async isExisting => {
+      expect(await testService({ isExisting }).read()).toMatchObject({
+        items: [],
+        unavailable: { code: 'log.groupMissing', params: { logGroup } },
+      });
+    },
+  );
 
   it('says which permission the portal does not have', async () => {
     const { read } = testService({ events: refusal('access-denied') });

@@ -104,12 +104,7 @@ export class AuroraLogService {
       ),
       deadline: this.#reads.deadline(),
     };
-    const part = await this.#readEvents(
-      place,
-      query,
-      view,
-      origin === 'existing' ? 'log.groupMissingExisting' : 'log.groupMissing',
-    );
+    const part = await this.#readEvents(place, query, view);
     if ('code' in part) {
       return unavailable(part);
     }
@@ -134,7 +129,6 @@ export class AuroraLogService {
     place: LogPlace,
     query: LogQuery,
     view: LogView,
-    groupMissing: 'log.groupMissing' | 'log.groupMissingExisting',
   ): Promise<LogPart | Message> {
     const { environment, logGroupName } = place;
     const from = Math.max(
@@ -158,7 +152,9 @@ export class AuroraLogService {
         view.isEnough,
         { deadline: place.deadline, calls: view.calls },
       );
-      return part ?? createMessage(groupMissing, { logGroup: logGroupName });
+      return (
+        part ?? createMessage('log.groupMissing', { logGroup: logGroupName })
+      );
     } catch (error) {
       if (
         error instanceof AwsUnavailableError &&

@@ -2,6 +2,8 @@
 export const japaneseInsightTexts = {
   'insight.off':
     'Performance Insights が無効なため、負荷は不明です (対象: {{instances}})。auroraDb.environments.{{environment}}.performanceInsights を true にして、データベースを再度デプロイしてください',
+  'insight.offInAws':
+    'Performance Insights が無効なため、負荷は不明です (対象: {{instances}})。auroraDb.environments.{{environment}}.performanceInsights は true なので、データベースを再度デプロイしてください。変更がない場合は、クラスター {{clusterIdentifier}} の EnablePerformanceInsights を true にしてください',
   'insight.offExisting':
     'Performance Insights が無効なため、負荷は不明です (対象: {{instances}})。インスタンスを作成したツールで、EnablePerformanceInsights を true にしてください',
   'insight.allInstances': 'すべてのインスタンス',
@@ -33,13 +35,11 @@ export const japaneseInsightTexts = {
   'cause.both': '{{first}} – {{second}}',
   'cause.onInstance': 'インスタンス {{instance}}: {{cause}}',
   'log.exportOff':
-    'データベースのログが CloudWatch Logs にエクスポートされていません。クラスター {{clusterIdentifier}} の EnableCloudwatchLogsExports に postgresql を設定するか、データベースを再度デプロイしてください',
+    'データベースのログが CloudWatch Logs にエクスポートされていません。データベースを再度デプロイしてください。変更がない場合は、クラスター {{clusterIdentifier}} の EnableCloudwatchLogsExports に postgresql を設定してください',
   'log.exportOffExisting':
     'データベースのログが CloudWatch Logs にエクスポートされていません。クラスター {{clusterIdentifier}} を作成したツールで、EnableCloudwatchLogsExports に postgresql を設定してください',
   'log.groupMissing':
-    'ロググループ {{logGroup}} がありません。エクスポートを有効にした後、最初のログが出力されるときに CloudWatch Logs が作成します。削除した場合は、データベースを再度デプロイしてください',
-  'log.groupMissingExisting':
-    'ロググループ {{logGroup}} がありません。エクスポートを有効にした後、最初のログが出力されるときに CloudWatch Logs が作成します。削除した場合は、この名前のロググループを作成してください',
+    'ロググループ {{logGroup}} がありません。次のログが出力されるときに RDS が作成します。作成されない場合は、この名前のロググループを作成してください',
   'log.noCluster':
     'データベースのクラスターがないため (状態: {{status}})、ログはありません',
   'log.accessDenied':

@@ -12,16 +12,16 @@ const table = `
   load       | GetResourceMetrics    | unreachable    | 200    | insight.unavailable      | Check the network
   load       | GetResourceMetrics    | slow           | 200    | insight.unavailable      | Try again
   load       | GetResourceMetrics    | failing        | 200    | insight.unavailable      | Try again
-  load       | GetResourceMetrics    | off            | 200    | insight.off              | performanceInsights
+  load       | GetResourceMetrics    | off            | 200    | insight.offInAws         | EnablePerformanceInsights
   load       | GetResourceMetrics    | empty          | 200    | insight.noData           | yet
-  load       | DescribeDBInstances   | off            | 200    | insight.off              | performanceInsights
+  load       | DescribeDBInstances   | off            | 200    | insight.offInAws         | EnablePerformanceInsights
   load       | DescribeDBInstances   | empty          | 200    | insight.noInstances      | no running instance
   statements | GetResourceMetrics    | refused        | 200    | insight.accessDenied     | allow pi:GetResourceMetrics
-  statements | GetResourceMetrics    | off            | 200    | insight.off              | performanceInsights
+  statements | GetResourceMetrics    | off            | 200    | insight.offInAws         | EnablePerformanceInsights
   statements | DescribeDimensionKeys | refused        | 200    | insight.accessDenied     | allow pi:DescribeDimensionKeys
   statements | DescribeDimensionKeys | throttled      | 200    | insight.unavailable      | Try again
-  statements | DescribeDimensionKeys | off            | 200    | insight.off              | performanceInsights
-  statements | DescribeDBInstances   | off            | 200    | insight.off              | performanceInsights
+  statements | DescribeDimensionKeys | off            | 200    | insight.offInAws         | EnablePerformanceInsights
+  statements | DescribeDBInstances   | off            | 200    | insight.offInAws         | EnablePerformanceInsights
   statements | DescribeDBInstances   | empty          | 200    | insight.noInstances      | no running instance
   log        | FilterLogEvents       | expired        | 503    | error.awsCredentials     | aws.accounts
   log        | FilterLogEvents       | refused        | 200    | log.accessDenied         | allow logs:FilterLogEvents
@@ -29,7 +29,7 @@ const table = `
   log        | FilterLogEvents       | unreachable    | 503    | error.awsServiceUnreachable | network
   log        | FilterLogEvents       | slow           | 503    | error.awsServiceUnreachable | network
   log        | FilterLogEvents       | failing        | 503    | error.awsFailing         | again
-  log        | FilterLogEvents       | empty          | 200    | log.groupMissing         | deploy the database again
+  log        | FilterLogEvents       | empty          | 200    | log.groupMissing         | create a log group
   log        | DescribeDBClusters    | off            | 200    | log.exportOff            | EnableCloudwatchLogsExports
   log        | DescribeDBClusters    | empty          | 200    | log.noCluster            | no cluster
   events     | DescribeEvents        | expired        | 503    | error.awsCredentials     | aws.accounts

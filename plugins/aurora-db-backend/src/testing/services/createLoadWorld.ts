@@ -101,6 +101,7 @@ export function createLoadWorld() {
     mayRead: ['aurora-db.insights.read', 'aurora-db.log.read'],
     failure: undefined as Error | undefined,
     isExisting: false,
+    environment: prod,
   };
   const readAt = new Date(started);
   const service = new AuroraLoadService({
@@ -113,9 +114,9 @@ export function createLoadWorld() {
           throw world.failure;
         }
         return world.isExisting
-          ? testExistingLocated({}, prod)
+          ? testExistingLocated({}, world.environment)
           : testLocated('goal-mandala', 'prod', {
-              environment: prod,
+              environment: world.environment,
               stack,
               readAt,
             });
