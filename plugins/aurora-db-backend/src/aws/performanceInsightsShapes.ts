@@ -9,6 +9,7 @@ import type {
   LoadValues,
   LoadWindow,
   StatementLoad,
+  TokenizedStatement,
   ValuedStatement,
   WaitEvent,
 } from '../ports/LoadReader';
@@ -151,10 +152,12 @@ function toWaitEvent(dimensions: Dimensions): WaitEvent {
   };
 }
 
-function toStatement(dimensions: Dimensions): { id: string; text: string } {
+function toStatement(dimensions: Dimensions): TokenizedStatement {
+  const text = dimensions['db.sql_tokenized.statement'] ?? '';
   return {
     id: dimensions['db.sql_tokenized.id'] ?? '',
-    text: dimensions['db.sql_tokenized.statement'] ?? '',
+    text,
+    ...(isCut(text) && { isCut: true }),
   };
 }
 
@@ -168,9 +171,13 @@ function toValuedStatement(
     id: dimensions['db.sql.id'] ?? '',
     statementId,
     text,
-    isCut: Buffer.byteLength(text) > maxTextBytes - longestCharacter,
+    isCut: isCut(text),
     sessions,
   };
+}
+
+function isCut(text: string): boolean {
+  return Buffer.byteLength(text) > maxTextBytes - longestCharacter;
 }
 
 /** The values of the metrics that have one. */

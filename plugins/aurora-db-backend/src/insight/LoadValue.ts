@@ -3,9 +3,11 @@ import type {
   InstanceLoad,
   LoadReader,
   StatementLoad,
+  TokenizedStatement,
   ValuedStatement,
 } from '../ports/LoadReader';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import { combineDetails, combineLoad } from './combineStatements';
 import type { LoadPart } from './loadParts';
 import { instanceLoadSchema, statementLoadsSchema } from './loadSchemas';
 import { loadWindow } from './loadWindow';
@@ -39,7 +41,7 @@ export function sharedValue(value: LoadValue): LoadValue {
   return { kind: 'load', load };
 }
 
-/** Reads a part with one call. Removes the values from the texts of tokenized statements. */
+/** Reads a part with one call. Removes the values from statements, and combines equal ones. */
 export async function readPart(
   reader: LoadReader,
   environment: EnvironmentConfig,
@@ -56,7 +58,10 @@ export async function readPart(
       );
       return {
         kind: 'load',
-        load: { ...load, statements: load.statements.map(tokenized) },
+        load: combineLoad({
+          ...load,
+          statements: load.statements.map(tokenized),
+        }),
       };
     }
     case 'statements': {
@@ -65,7 +70,10 @@ export async function readPart(
         resourceId,
         loadWindow(part.range, now),
       );
-      return { kind: 'statements', statements: statements.map(tokenized) };
+      return {
+        kind: 'statements',
+        statements: combineDetails(statements.map(tokenized)),
+      };
     }
     case 'valued':
       return {
@@ -106,6 +114,7 @@ export function sizeOf(value: LoadValue): number {
   }
 }
 
-function tokenized<T extends { text: string }>(statement: T): T {
-  return { ...statement, text: tokenizeStatement(statement.text) };
+function tokenized<T extends TokenizedStatement>(statement: T): T {
+  const { text, isCut } = statement;
+  return { ...statement, text: tokenizeStatement(text, isCut) };
 }

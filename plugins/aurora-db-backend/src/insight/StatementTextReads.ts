@@ -101,7 +101,8 @@ export class StatementTextReads {
         ? statements.value.statements
         : []),
     ];
-    if (!known.some(statement => statement.id === id)) {
+    const statement = known.find(one => one.id === id);
+    if (!statement) {
       return { valued: [], isKnown: false, problems: [] };
     }
     const problems: InstanceProblem[] = [];
@@ -110,7 +111,7 @@ export class StatementTextReads {
     );
     if (valued.length === 0) {
       const [reading] = await this.#reads.get(environment, resourceId, [
-        { kind: 'valued', range, id },
+        { kind: 'valued', range, id: statement.sourceId ?? id },
       ]);
       if (reading?.value?.kind === 'valued') {
         valued = reading.value.valued;

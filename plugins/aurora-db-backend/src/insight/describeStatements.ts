@@ -2,6 +2,7 @@ import type { LoadStatement } from '@aurora-db/backstage-plugin-aurora-db-common
 import type { StatementLoad } from '../ports/LoadReader';
 import type { InstanceReading } from './LoadReading';
 import { LoadSeries, roundLoad } from './LoadSeries';
+import { type StatementCalls, sumCalls } from './sumCalls';
 import { waitKindOf } from './waitKindOf';
 
 /** The number of statements of an answer. */
@@ -95,35 +96,12 @@ function addStatements(
   }
 }
 
-/** Sums the calls. Other statistics are averages of the calls. */
-function describeCalls(
-  all: StatementLoad[],
-): Pick<LoadStatement, 'callsPerSecond' | 'averageLatencyMs' | 'rowsPerCall'> {
-  const called = all.filter(
-    ({ callsPerSecond }) => callsPerSecond !== undefined,
-  );
-  const callsPerSecond = called.reduce(
-    (sum, one) => sum + (one.callsPerSecond ?? 0),
-    0,
-  );
-  const averageOf = (key: 'averageLatencyMs' | 'rowsPerCall') => {
-    const known = all.filter(one => one[key] !== undefined);
-    const calls = known.reduce(
-      (sum, one) => sum + (one.callsPerSecond ?? 0),
-      0,
-    );
-    return known.length === 0
-      ? undefined
-      : known.reduce((sum, one) => {
-          const weight =
-            calls > 0 ? (one.callsPerSecond ?? 0) / calls : 1 / known.length;
-          return sum + (one[key] ?? 0) * weight;
-        }, 0);
-  };
-  const averageLatencyMs = averageOf('averageLatencyMs');
-  const rowsPerCall = averageOf('rowsPerCall');
+function describeCalls(all: StatementLoad[]): StatementCalls {
+  const { callsPerSecond, averageLatencyMs, rowsPerCall } = sumCalls(all);
   return {
-    ...(called.length > 0 && { callsPerSecond: roundLoad(callsPerSecond) }),
+    ...(callsPerSecond !== undefined && {
+      callsPerSecond: roundLoad(callsPerSecond),
+    }),
     ...(averageLatencyMs !== undefined && {
       averageLatencyMs: roundLoad(averageLatencyMs),
     }),

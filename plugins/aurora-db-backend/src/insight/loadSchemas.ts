@@ -8,14 +8,17 @@ import type { InstanceLoad, StatementLoad } from '../ports/LoadReader';
 
 const valuesSchema = z.array(z.number().nullable());
 const waitSchema = { name: z.string(), type: z.string() };
+const statementSchema = {
+  id: z.string(),
+  text: z.string(),
+  sourceId: z.string().optional(),
+};
 
 export const instanceLoadSchema: z.ZodType<InstanceLoad> = z.object({
   times: z.array(z.number()),
   total: valuesSchema.optional(),
   waits: z.array(z.object({ ...waitSchema, sessions: valuesSchema })),
-  statements: z.array(
-    z.object({ id: z.string(), text: z.string(), sessions: valuesSchema }),
-  ),
+  statements: z.array(z.object({ ...statementSchema, sessions: valuesSchema })),
   counters: z.object({
     vcpus: valuesSchema.optional(),
     idle: valuesSchema.optional(),
@@ -26,8 +29,7 @@ export const instanceLoadSchema: z.ZodType<InstanceLoad> = z.object({
 
 export const statementLoadsSchema: z.ZodType<StatementLoad[]> = z.array(
   z.object({
-    id: z.string(),
-    text: z.string(),
+    ...statementSchema,
     sessions: z.number(),
     waits: z.array(z.object({ ...waitSchema, sessions: z.number() })),
     callsPerSecond: z.number().optional(),

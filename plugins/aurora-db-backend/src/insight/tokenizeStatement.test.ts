@@ -133,6 +133,23 @@ describe('statements without values', () => {
     expect(tokenizeStatement(tokenized)).toBe(tokenized);
   });
 
+  it.each([
+    [
+      'in a list',
+      'SELECT 1 WHERE a IN (?, ?, ?, ?',
+      'SELECT ? WHERE a IN (?, …',
+    ],
+    [
+      'in a row',
+      'INSERT INTO a VALUES (?, ?), (?, ?), (?, ',
+      'INSERT INTO a VALUES (?, ?), …',
+    ],
+    ['in a name', 'SELECT a, b, c_', 'SELECT a, b, c_…'],
+    ['after a list', 'SELECT a IN (?, ?, ?) AND', 'SELECT a IN (?, …) AND…'],
+  ])('that was cut %s says so', (_, statement, tokenized) => {
+    expect(tokenizeStatement(statement, true)).toBe(tokenized);
+  });
+
   it('is cut after 500 characters', () => {
     const columns = Array.from({ length: 200 }, (_, at) => `column_${at}`);
     const text = tokenizeStatement(`SELECT ${columns.join(', ')} FROM a`);
@@ -152,6 +169,7 @@ describe('statements without values', () => {
       '(',
       '1, ',
       '(1, 1), ',
+      ', …, (1, 1, ',
       `'`,
       '$a',
       '/*',

@@ -12,10 +12,12 @@ const beforeSign =
 
 const value = String.raw`(?:\?|\$\d+)(?:::[\w.]+(?:\[\])?)?`;
 const longList = new RegExp(`(${value})(?:, ${value}){2,}`, 'g');
-/** A list that was cut after a comma. */
-const cutList = /(, …),$/;
 const tuple = String.raw`\(${value}(?:, (?:${value}|…))*\)`;
 const longTuples = new RegExp(`(${tuple})(?:, ${tuple})+`, 'g');
+/** What is left of a list that was cut after a comma or in a row. */
+const cutList = new RegExp(String.raw`(, …),(?: \((?:${value}|[, …])*)?$`);
+/** The end of a text that was cut in a list. */
+const endOfList = /, …$/;
 
 /**
  * Replaces every literal of a statement by `?`. Performance Insights tokenizes most statements, but
@@ -23,16 +25,30 @@ const longTuples = new RegExp(`(${tuple})(?:, ${tuple})+`, 'g');
  *
  * Parsers of PostgreSQL's grammar, such as libpg-query, refuse cut texts, so this only knows the
  * lexical rules. Comments and white space become a space, long lists become shorter.
+ *
+ * @param isCut - whether the end of the statement is missing
  */
-export function tokenizeStatement(statement: string): string {
-  const isLong = statement.length > maxInput;
+export function tokenizeStatement(statement: string, isCut = false): string {
+  const isLong = isCut || statement.length > maxInput;
   const written = render(withoutValues(statement.slice(0, maxInput)))
     .replace(longList, '$1, …')
     .replace(longTuples, '$1, …')
     .replace(cutList, '$1');
-  return isLong || written.length > maxLength
-    ? `${written.slice(0, maxLength).trimEnd()}…`
-    : written;
+  if (written.length <= maxLength && (!isLong || endOfList.test(written))) {
+    return written;
+  }
+  return `${written.slice(0, maxLength).trimEnd()}…`;
+}
+
+/**
+ * Whether a tokenized statement stands for all statements that differ only in the length of a list.
+ * It does not if it lacks its end, unless the list itself was cut.
+ */
+export function hasListOfAnyLength(tokenized: string): boolean {
+  return (
+    tokenized.includes(', …') &&
+    (!tokenized.endsWith('…') || endOfList.test(tokenized))
+  );
 }
 
 /** The tokens without values. */

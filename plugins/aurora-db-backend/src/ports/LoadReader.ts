@@ -21,6 +21,17 @@ export interface WaitEvent {
   type: string;
 }
 
+/** A statement without its values. */
+export interface TokenizedStatement {
+  id: string;
+  /** From the adapter, it may contain values. */
+  text: string;
+  /** Whether the text is cut. */
+  isCut?: boolean;
+  /** Performance Insights' id of one of the statements, if several count as this one. */
+  sourceId?: string;
+}
+
 /** The load of an instance over a window, in average active sessions. */
 export interface InstanceLoad {
   /** Starts of the periods, in epoch milliseconds. */
@@ -28,8 +39,8 @@ export interface InstanceLoad {
   /** The load of all sessions, also of those that the other series leave out. */
   total?: LoadValues;
   waits: Array<WaitEvent & { sessions: LoadValues }>;
-  /** Tokenized statements with the greatest load. The texts may contain values and may be cut. */
-  statements: Array<{ id: string; text: string; sessions: LoadValues }>;
+  /** The statements with the greatest load. */
+  statements: Array<TokenizedStatement & { sessions: LoadValues }>;
   /** Statements with values, the greatest load first. Only for readers of the log. */
   valued?: ValuedStatement[];
   /** Counters of the instance. A counter that it does not have is absent. */
@@ -56,10 +67,7 @@ export interface ValuedStatement {
 }
 
 /** The load of a tokenized statement over a window. */
-export interface StatementLoad {
-  id: string;
-  /** May contain values and may be cut. */
-  text: string;
+export interface StatementLoad extends TokenizedStatement {
   /** Average active sessions. */
   sessions: number;
   waits: Array<WaitEvent & { sessions: number }>;
