@@ -24,6 +24,23 @@ describe('searchForGroup', () => {
     ).toBe('could not send end-of-streaming message to primary: SSL');
   });
 
+  it.each([
+    [
+      'duplicate key value violates unique constraint "order_items_order_id_product_id_key"',
+      'unique constraint "order_items_order_id_product_id_key"',
+    ],
+    [
+      'insert or update on table "order_items" violates foreign key constraint "order_items_order_id_fkey"',
+      'violates foreign key constraint "order_items_order_id_fkey"',
+    ],
+    [
+      `duplicate key value violates unique constraint "${'a'.repeat(63)}"`,
+      `${'a'.repeat(59)}"`,
+    ],
+  ])('keeps the name at the end of %s', (message, search) => {
+    expect(searchForGroup(message)).toBe(search);
+  });
+
   it('searches for nothing if the message has no words', () => {
     expect(searchForGroup('"?": ?')).toBeUndefined();
   });

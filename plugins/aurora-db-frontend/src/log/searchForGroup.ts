@@ -18,7 +18,12 @@ export function searchForGroup(message: string): string | undefined {
   if (part.length < shortest) {
     return undefined;
   }
-  return part.length > longest
-    ? part.slice(0, longest).replace(/\s+\S*$/, '')
-    : part;
+  return part.length > longest ? shorten(part) : part;
+}
+
+/** A name at the end stays: it is what distinguishes the errors of two constraints. */
+function shorten(part: string): string {
+  return part.endsWith('"')
+    ? part.slice(-longest).replace(/^\S*\s+(?=[^"]*"[^"]+"$)/, '')
+    : part.slice(0, longest).replace(/\s+\S*$/, '');
 }
