@@ -44,8 +44,11 @@ describe('databases of an environment that cannot be used now', () => {
     await expect(kept.arnsOf([other])).resolves.toEqual(new Set());
   });
 
-  it('cost no request if every environment can be used', async () => {
-    const { kept, asked } = keptDatabases();
+  it.each([
+    ['every environment can be used', []],
+    ['the name of the environment is wrong', ['Prod EU!']],
+  ])('cost no request if %s', async (_, invalid) => {
+    const { kept, asked } = keptDatabases(...invalid);
     await expect(kept.arnsOf([orders])).resolves.toEqual(new Set());
     expect(asked).not.toHaveBeenCalled();
   });

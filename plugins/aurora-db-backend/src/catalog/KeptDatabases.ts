@@ -1,5 +1,6 @@
 import {
   auroraDbAnnotations,
+  environmentNameSchema,
   existingDatabaseName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AuthService } from '@backstage/backend-plugin-api';
@@ -20,7 +21,10 @@ export class KeptDatabases {
   }) {
     this.#catalog = options.catalog;
     this.#auth = options.auth;
-    this.#invalid = options.invalid;
+    // An environment with a wrong name never had entities, and no reference can name one.
+    this.#invalid = options.invalid.filter(
+      ({ name }) => environmentNameSchema.safeParse(name).success,
+    );
   }
 
   /**
