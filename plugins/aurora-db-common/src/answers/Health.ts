@@ -20,7 +20,7 @@ export type HealthRange = z.infer<typeof healthRangeSchema>;
 /** Schema of {@link HealthMetric}. @public */
 export const healthMetricSchema = z.object({
   unit: z.enum(metricUnits),
-  /** The newest datapoint. */
+  /** The newest datapoint. Absent if it is not one of the last minutes, or no server runs. */
   current: z.number().optional(),
   /** The upper limit of the metric, e.g. the maximum capacity or the servers' max_connections. */
   max: z.number().optional(),
