@@ -12,8 +12,7 @@ export const insightTexts = {
   'insight.allInstances': 'all instances',
   'insight.accessDenied':
     'The portal may not read Performance Insights in account {{accountId}}: allow {{action}} to its role ({{reason}})',
-  'insight.unavailable':
-    'Performance Insights gave no answer ({{reason}}). Try again in a minute',
+  'insight.unavailable': 'Performance Insights gave no answer: {{reason}}',
   'insight.noInstances':
     'The database has no running instance, so it has no load',
   'insight.notRunning': 'The database is {{status}}, so it has no load',

@@ -10,7 +10,7 @@ export const japaneseInsightTexts = {
   'insight.accessDenied':
     'ポータルにはアカウント {{accountId}} の Performance Insights を読み取る権限がありません。ポータルのロールに {{action}} を許可してください ({{reason}})',
   'insight.unavailable':
-    'Performance Insights から応答がありません ({{reason}})。1 分後にもう一度お試しください',
+    'Performance Insights から応答がありません: {{reason}}',
   'insight.noInstances': '実行中のインスタンスがないため、負荷はありません',
   'insight.notRunning':
     'データベースの状態が {{status}} のため、負荷はありません',
