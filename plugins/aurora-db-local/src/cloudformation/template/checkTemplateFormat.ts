@@ -1,6 +1,5 @@
 import { validationError } from '../validationError';
 import type { Json, JsonObject } from './Json';
-import { checkTransforms } from './languageExtensions';
 
 const sections = [
   'AWSTemplateFormatVersion',
@@ -223,4 +222,19 @@ function entries(section: Json | undefined): Array<[string, Json]> {
 
 function others(value: JsonObject, known: readonly string[]): string[] {
   return Object.keys(value).filter(key => !known.includes(key));
+}
+
+/** Refuses transforms other than AWS::LanguageExtensions, and macros. */
+function checkTransforms(transforms: Json | undefined): void {
+  const unknown = [transforms ?? []]
+    .flat()
+    .filter(name => name !== 'AWS::LanguageExtensions');
+  if (unknown.length > 0) {
+    const names = unknown.map(name =>
+      typeof name === 'string' ? name : JSON.stringify(name),
+    );
+    throw validationError(
+      `aurora-db-local has no transform or macro ${names.join(', ')}: send the template that it makes.`,
+    );
+  }
 }

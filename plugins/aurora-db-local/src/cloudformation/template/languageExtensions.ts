@@ -39,18 +39,3 @@ function checkNamed(what: string, { Transform }: Template): void {
     );
   }
 }
-
-/** Refuses transforms other than AWS::LanguageExtensions, and macros. */
-export function checkTransforms(transforms: Json | undefined): void {
-  const unknown = [transforms ?? []]
-    .flat()
-    .filter(name => name !== 'AWS::LanguageExtensions');
-  if (unknown.length > 0) {
-    const names = unknown.map(name =>
-      typeof name === 'string' ? name : JSON.stringify(name),
-    );
-    throw validationError(
-      `aurora-db-local has no transform or macro ${names.join(', ')}: send the template that it makes.`,
-    );
-  }
-}
