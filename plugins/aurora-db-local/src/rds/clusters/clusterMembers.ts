@@ -234,7 +234,7 @@ export const createdOnly = {
   ReplicationSourceIdentifier: rejected(
     'A cluster cannot replicate another one.',
   ),
-  StorageEncrypted: stored(booleanInput.default(false), noEffectOnDisk),
+  StorageEncrypted: stored(booleanInput.optional(), noEffectOnDisk),
   WithExpressConfiguration: rejected(
     'Create the instances of a cluster with CreateDBInstance.',
     ['false'],

@@ -51,6 +51,11 @@ export async function newCluster(
     );
   }
   checkNewPassword(input);
+  if (input.StorageEncrypted === false && input.KmsKeyId !== undefined) {
+    throw invalidCombination(
+      'KmsKeyId can be specified only for an encrypted cluster: set StorageEncrypted, or leave KmsKeyId out.',
+    );
+  }
   const resourceId = newResourceId('cluster');
   const engineVersion = chooseEngineVersion(
     input.EngineVersion,

@@ -63,6 +63,38 @@ const refusals: Refusal[] = [
     /aurora-mysql/,
   ],
   [
+    'a key for a cluster that is not to be encrypted',
+    rds =>
+      rds.createDBCluster({
+        ...creation,
+        StorageEncrypted: false,
+        KmsKeyId: 'alias/aws/rds',
+      }),
+    'InvalidParameterCombination',
+    /KmsKeyId can be specified only for an encrypted cluster/,
+  ],
+  [
+    'a key that does not exist',
+    rds =>
+      rds.createDBCluster({
+        ...creation,
+        StorageEncrypted: true,
+        KmsKeyId: 'alias/none',
+      }),
+    'KMSKeyNotAccessibleFault',
+    /The specified KMS key \[alias\/none\] does not exist/,
+  ],
+  [
+    'a security group that does not exist',
+    rds =>
+      rds.createDBCluster({
+        ...creation,
+        VpcSecurityGroupIds: ['sg-00000000000000000'],
+      }),
+    'InvalidParameterValue',
+    /Invalid security group , groupId= sg-00000000000000000/,
+  ],
+  [
     'a version that is not offered',
     rds => rds.createDBCluster({ ...creation, EngineVersion: '15.99' }),
     'InvalidParameterCombination',
