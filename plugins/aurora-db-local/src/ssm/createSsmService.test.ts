@@ -1,3 +1,4 @@
+import { createKmsService } from '../kms/createKmsService';
 import { openService } from '../testing/openService';
 import { createSsmService } from './createSsmService';
 
@@ -5,7 +6,7 @@ describe('Parameter Store', () => {
   let ssm: Awaited<ReturnType<typeof openService>>;
 
   beforeEach(async () => {
-    ssm = await openService(createSsmService);
+    ssm = await openService(createSsmService, createKmsService);
   });
 
   afterEach(() => ssm.close());
@@ -87,6 +88,19 @@ describe('Parameter Store', () => {
     ).resolves.toMatchObject({ Parameter: { Value: 'geheim' } });
     await expect(ssm.call('DescribeParameters')).resolves.toMatchObject({
       Parameters: [{ Name: '/app/password', KeyId: 'alias/aws/ssm' }],
+    });
+  });
+
+  it('encrypts with a key only if KMS has it', async () => {
+    const secure = (name: string, KeyId: string) =>
+      put(name, 'x', { Type: 'SecureString', KeyId });
+    await expect(secure('/app/key', 'alias/none')).rejects.toMatchObject({
+      code: 'InvalidKeyId',
+      message: 'The key alias/none does not exist or is not enabled.',
+    });
+    await secure('/app/key', 'alias/aws/rds');
+    await expect(ssm.call('DescribeParameters')).resolves.toMatchObject({
+      Parameters: [{ KeyId: 'alias/aws/rds' }],
     });
   });
 

@@ -9,14 +9,15 @@ import { tagOperations } from './tagOperations';
 /** Systems Manager, of which only Parameter Store is here. */
 export async function createSsmService({
   store,
-}: Pick<ServiceEnvironment, 'store'>): Promise<AwsService> {
+  services,
+}: Pick<ServiceEnvironment, 'store' | 'services'>): Promise<AwsService> {
   const parameters = new Parameters(
     await store.collection('ssm-parameters', parameterRecordSchema),
   );
   return {
     signingName: 'ssm',
     operations: {
-      ...parameterOperations(parameters),
+      ...parameterOperations(parameters, services),
       ...listingOperations(parameters),
       ...labelOperations(parameters),
       ...tagOperations(parameters),

@@ -3,7 +3,9 @@ import {
   AwsError,
   type Operation,
   type RequestContext,
+  type ServiceCaller,
 } from '../service/AwsService';
+import { findEnabledKey } from '../kms/findEnabledKey';
 import { defineOperation } from '../service/defineOperation';
 import {
   checkParameterName,
@@ -25,12 +27,14 @@ const quotas = { Standard: 10_000, Advanced: 100_000, versions: 100 };
 /** Operations on parameters that are given by their name. */
 export function parameterOperations(
   parameters: Parameters,
+  services: ServiceCaller,
 ): Record<string, Operation> {
   return {
     PutParameter: defineOperation(
       ssmInputs.PutParameter,
       async (input, context) => {
         checkParameterName(input.Name);
+        await checkKey(services, context, input.KeyId);
         const existing = parameters.own(context, input.Name);
         const version = nextVersion(
           input,
@@ -158,6 +162,24 @@ function nextVersion(
     modifiedAt: new Date(),
     modifiedBy: context.principalArn,
   };
+}
+
+/** AWS's own keys need not be in KMS here. */
+async function checkKey(
+  services: ServiceCaller,
+  context: RequestContext,
+  key: string | undefined,
+): Promise<void> {
+  if (
+    key !== undefined &&
+    !key.startsWith('alias/aws/') &&
+    (await findEnabledKey(services, context, key)) === undefined
+  ) {
+    throw new AwsError(
+      'InvalidKeyId',
+      `The key ${key} does not exist or is not enabled.`,
+    );
+  }
 }
 
 function tierOf(
