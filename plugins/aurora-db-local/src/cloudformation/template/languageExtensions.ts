@@ -8,7 +8,7 @@ const functions = ['Fn::Length', 'Fn::ToJsonString'];
 /** Throws if a function needs the transform and the template does not name it. */
 export function checkExtension(name: string, template: Template): void {
   if (functions.includes(name)) {
-    checkNamed(name, template);
+    checkTransform(name, template);
   }
 }
 
@@ -20,7 +20,7 @@ export function mappingDefault(
   if (options === undefined) {
     return undefined;
   }
-  checkNamed('DefaultValue of Fn::FindInMap', template);
+  checkTransform('DefaultValue of Fn::FindInMap', template);
   if (
     typeof options !== 'object' ||
     options === null ||
@@ -32,7 +32,7 @@ export function mappingDefault(
   return options.DefaultValue;
 }
 
-function checkNamed(what: string, { Transform }: Template): void {
+function checkTransform(what: string, { Transform }: Template): void {
   if (!Transform.includes('AWS::LanguageExtensions')) {
     throw validationError(
       `Template error: ${what} needs the transform AWS::LanguageExtensions`,
