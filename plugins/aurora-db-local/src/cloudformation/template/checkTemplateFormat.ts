@@ -122,21 +122,6 @@ function checkSections(template: JsonObject): void {
   }
 }
 
-/** Refuses transforms other than AWS::LanguageExtensions, and macros. */
-function checkTransforms(transforms: Json | undefined): void {
-  const unknown = [transforms ?? []]
-    .flat()
-    .filter(name => name !== 'AWS::LanguageExtensions');
-  if (unknown.length > 0) {
-    const names = unknown.map(name =>
-      typeof name === 'string' ? name : JSON.stringify(name),
-    );
-    throw validationError(
-      `aurora-db-local has no transform or macro ${names.join(', ')}: send the template that it makes.`,
-    );
-  }
-}
-
 function checkNumbers(template: JsonObject): void {
   for (const [section, most] of Object.entries(mostMembers)) {
     const count = entries(template[section]).length;
