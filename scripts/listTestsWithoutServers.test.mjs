@@ -18,7 +18,7 @@ describe('tests without servers', () => {
   for (const test of [
     'deploy/deployFaults',
     'access/foreignStacks',
-    'aws/CloudFormationStacks',
+    'aws/cloudformation/CloudFormationStacks',
     'catalogModule',
   ]) {
     it(`do not include ${test}`, () => assert.ok(!isListed(test)));

@@ -5,7 +5,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { Config } from '@backstage/config';
 import { AwsClients } from '../src/aws/AwsClients';
-import { CloudFormationStacks } from '../src/aws/CloudFormationStacks';
+import { CloudFormationStacks } from '../src/aws/cloudformation/CloudFormationStacks';
 import { environmentConfig } from '../src/config/environmentConfig';
 import { readConfig } from '../src/config/readConfig';
 import { databaseOfStack } from '../src/database/databaseOfStack';

@@ -13,8 +13,8 @@ import type { JsonObject } from '@backstage/types';
 import type {
   AuroraDeleteService,
   DeletionTarget,
-} from '../deploy/AuroraDeleteService';
-import type { DeleteOptions } from '../deploy/DeletionPreparation';
+} from '../deploy/deletion/AuroraDeleteService';
+import type { DeleteOptions } from '../deploy/deletion/DeletionPreparation';
 import type { DatabaseAccess } from '../access/DatabaseAccess';
 import type { DatabaseGuard } from '../access/DatabaseGuard';
 import { fullEntityRef } from '../database/fullEntityRef';

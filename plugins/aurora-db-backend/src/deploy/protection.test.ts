@@ -1,7 +1,7 @@
 import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
 import { databaseNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { mockServices } from '@backstage/backend-test-utils';
-import { CloudFormationStacks } from '../aws/CloudFormationStacks';
+import { CloudFormationStacks } from '../aws/cloudformation/CloudFormationStacks';
 import { environmentConfig } from '../config/environmentConfig';
 import { ChangeSetRunner } from '../stacks/ChangeSetRunner';
 import { DatabaseProtection } from '../stacks/DatabaseProtection';

@@ -19,7 +19,7 @@ import catalogPlugin from '@backstage/plugin-catalog-backend';
 import request from 'supertest';
 import { z } from 'zod';
 import { AwsClients } from '../aws/AwsClients';
-import { RdsClusters } from '../aws/RdsClusters';
+import { RdsClusters } from '../aws/rds/RdsClusters';
 import { auroraDbCatalogModule } from '../catalogModule';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { readConfig } from '../config/readConfig';

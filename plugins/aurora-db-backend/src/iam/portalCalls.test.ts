@@ -146,7 +146,7 @@ function calledActions(source: string): string[] {
 
 const adapters = join(__dirname, '../aws');
 const called = new Set(
-  readdirSync(adapters)
+  readdirSync(adapters, { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .flatMap(file => calledActions(readFileSync(join(adapters, file), 'utf8'))),
 );

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { until } from '../testing/servers/until';
 import type { EventSource } from '../ports/DatabaseEventReader';
-import { RdsEvents } from '../aws/RdsEvents';
+import { RdsEvents } from '../aws/rds/RdsEvents';
 import { describeError } from './describeError';
 import { parseLogRecord } from './parseLogRecord';
 import type { LogRequest } from './LogRequest';

@@ -24,7 +24,7 @@ import { SnapshotFollower } from '../backups/SnapshotFollower';
 import { ExistingClusters } from '../database/existing/ExistingClusters';
 import { IncludedClusters } from '../database/existing/IncludedClusters';
 import { ClusterLocator } from '../database/ClusterLocator';
-import { AuroraDeleteService } from '../deploy/AuroraDeleteService';
+import { AuroraDeleteService } from '../deploy/deletion/AuroraDeleteService';
 import { AuroraDeployService } from '../deploy/AuroraDeployService';
 import { AuroraPlanService } from '../deploy/AuroraPlanService';
 import { DeployGuard } from '../deploy/DeployGuard';

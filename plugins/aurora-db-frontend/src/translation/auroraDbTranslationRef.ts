@@ -1,5 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
-import { englishMessages } from './englishMessages';
+import { englishMessages } from './english/englishMessages';
 
 /**
  * Every text of the plugin, in English and Japanese.
@@ -9,5 +9,5 @@ import { englishMessages } from './englishMessages';
 export const auroraDbTranslationRef = createTranslationRef({
   id: 'plugin.aurora-db',
   messages: englishMessages,
-  translations: { ja: () => import('./japaneseMessages') },
+  translations: { ja: () => import('./japanese/japaneseMessages') },
 });

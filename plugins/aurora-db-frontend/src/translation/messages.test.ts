@@ -2,18 +2,18 @@ import { messageTexts } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { englishDialogTexts } from '../dialogs/englishDialogTexts';
 import { englishEventTexts } from '../operations/englishEventTexts';
 import { englishLogTexts } from '../log/texts/englishLogTexts';
-import { englishEnvironmentTexts } from './englishEnvironmentTexts';
-import { englishMessages } from './englishMessages';
+import { englishEnvironmentTexts } from './english/englishEnvironmentTexts';
+import { englishMessages } from './english/englishMessages';
 import { englishPageTexts } from '../databases/englishPageTexts';
 import { englishLoadTexts } from '../insight/englishLoadTexts';
 import japaneseLoadTexts from '../insight/japaneseLoadTexts';
 import japaneseDialogTexts from '../dialogs/japaneseDialogTexts';
 import japaneseEventTexts from '../operations/japaneseEventTexts';
 import japaneseLogTexts from '../log/texts/japaneseLogTexts';
-import japaneseEnvironmentTexts from './japaneseEnvironmentTexts';
-import { englishFormTexts } from './englishFormTexts';
-import japaneseFormTexts from './japaneseFormTexts';
-import japaneseMessages from './japaneseMessages';
+import japaneseEnvironmentTexts from './japanese/japaneseEnvironmentTexts';
+import { englishFormTexts } from './english/englishFormTexts';
+import japaneseFormTexts from './japanese/japaneseFormTexts';
+import japaneseMessages from './japanese/japaneseMessages';
 import japanesePageTexts from '../databases/japanesePageTexts';
 
 const english: Record<string, string> = {

@@ -6,8 +6,8 @@ import {
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { mockApis } from '@backstage/frontend-test-utils';
 import { auroraDbTranslationRef } from './auroraDbTranslationRef';
-import { englishMessages } from './englishMessages';
-import japaneseMessages from './japaneseMessages';
+import { englishMessages } from './english/englishMessages';
+import japaneseMessages from './japanese/japaneseMessages';
 import { translateMessage } from './translateMessage';
 
 const codes = Object.keys(messageTexts).filter(

@@ -32,7 +32,10 @@ const plainErrors: ReadonlyMap<string, string> = new Map([
     'a developer who calls the provider too early',
   ],
   ['aws/AwsClients.ts', 'the same file, which makes a message of it'],
-  ['aws/CloudWatchLogEvents.ts', 'AwsClients, which makes a message of it'],
+  [
+    'aws/cloudwatch/CloudWatchLogEvents.ts',
+    'AwsClients, which makes a message of it',
+  ],
   ['log/compileErrors.ts', 'a developer who writes a template of a message'],
   ['operations/audited.ts', 'the auditor'],
   ['readings/AccountReading.ts', 'a developer: the state is impossible'],

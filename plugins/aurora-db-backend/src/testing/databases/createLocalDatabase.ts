@@ -4,7 +4,7 @@ import {
   environmentDefaults,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AwsClients } from '../../aws/AwsClients';
-import { CloudFormationStacks } from '../../aws/CloudFormationStacks';
+import { CloudFormationStacks } from '../../aws/cloudformation/CloudFormationStacks';
 import { DefaultTemplateSynthesizer } from '../../deploy/DefaultTemplateSynthesizer';
 import type { EnvironmentConfig } from '../../ports/EnvironmentConfig';
 import { until } from '../servers/until';

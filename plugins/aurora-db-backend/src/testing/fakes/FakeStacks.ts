@@ -11,7 +11,7 @@ import type {
   ResourceChange,
   StackProgress,
 } from '../../ports/DatabaseStackWriter';
-import { keptResourcesOf } from '../../deploy/keptResourcesOf';
+import { keptResourcesOf } from '../../deploy/deletion/keptResourcesOf';
 
 interface Held {
   stack: DatabaseStack;

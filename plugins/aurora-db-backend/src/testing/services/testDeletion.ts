@@ -1,5 +1,5 @@
 import type { EnvironmentProfile } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { DeleteOptions } from '../../deploy/DeletionPreparation';
+import type { DeleteOptions } from '../../deploy/deletion/DeletionPreparation';
 import type { DatabaseStack } from '../../ports/DatabaseStacks';
 import { testDeploy } from './testDeploy';
 import { testStack } from '../databases/testStack';
