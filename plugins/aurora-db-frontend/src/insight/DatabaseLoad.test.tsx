@@ -191,7 +191,7 @@ describe('DatabaseLoad', () => {
       unavailable: createMessage('insight.unavailable', { reason: 'away' }),
     });
     expect(await chart()).toBeVisible();
-    expect(screen.getByText(/gave no answer \(away\)/)).toBeVisible();
+    expect(screen.getByText(/gave no answer: away/)).toBeVisible();
     expect(screen.getByText('There is no newer load')).toBeVisible();
     expect(screen.getByText('Stale')).toBeVisible();
     expect(screen.getByText(/^updated 10 min.* ago$/)).toBeVisible();

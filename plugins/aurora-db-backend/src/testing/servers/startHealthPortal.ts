@@ -64,29 +64,19 @@ export async function startHealthPortal(
   endpoint: string,
   group: HealthFaultRow[],
 ) {
-  const config = portalConfig(endpoint);
   const backend = await startTestBackend({
     features: [
       auroraDbPlugin,
       mockServices.rootConfig.factory({
-        data: {
-          ...config,
-          aws: {
-            accounts: group.map(({ accountId }) => ({
-              accountId,
-              accessKeyId: accountId,
-              secretAccessKey: 'local',
-            })),
-          },
-          auroraDb: {
-            environments: Object.fromEntries(
-              group.map(({ accountId, environment }) => [
-                environment,
-                { ...config.auroraDb.environments[environment], accountId },
-              ]),
-            ),
-          },
-        },
+        data: portalConfig(
+          endpoint,
+          undefined,
+          group.map(({ accountId, environment }) => ({
+            name: environment,
+            accountId,
+            region: testEnvironment(environment).region,
+          })),
+        ),
       }),
       mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
       catalogServiceMock.factory({ entities: group.map(entityOf) }),
