@@ -10,7 +10,7 @@ const table = `
   load       | GetResourceMetrics    | refused by PI  | 200    | insight.accessDenied     | allow pi:GetResourceMetrics
   load       | GetResourceMetrics    | throttled      | 200    | insight.unavailable      | Try again
   load       | GetResourceMetrics    | unreachable    | 200    | insight.unavailable      | Check the network
-  load       | GetResourceMetrics    | slow           | 200    | insight.unavailable      | Try again
+  load       | GetResourceMetrics    | slow           | 200    | insight.unavailable      | Check the network
   load       | GetResourceMetrics    | failing        | 200    | insight.unavailable      | Try again
   load       | GetResourceMetrics    | off            | 200    | insight.offInAws         | EnablePerformanceInsights
   load       | GetResourceMetrics    | empty          | 200    | insight.noData           | yet
