@@ -27,7 +27,7 @@ function shown(origin: Origin, options: Options): Record<string, unknown> {
 }
 
 const busy = { cpu: [95, 95, 95], connections: [12] };
-/** Serverless, and pauses if nobody uses it. */
+/** A serverless database that pauses when no client is connected. */
 const pausing = {
   cluster: { capacity: { minCapacity: 0, maxCapacity: 4 } },
   classes: ['db.serverless', 'db.serverless'],

@@ -8,7 +8,7 @@ import { useTexts } from '../translation/useTexts';
 import { PlanSection } from './PlanSection';
 import styles from './PreflightList.module.css';
 
-/** What was looked at before, and whether it stands in the way. What does comes first. */
+/** The checks before a deploy or a restore. Failed ones come first. */
 export function PreflightList(props: {
   preflight: Plan['preflight'];
   headingLevel: 'h3' | 'h4';

@@ -63,9 +63,8 @@ export function RestorableTimeField(props: {
         }
       />
       <div className={styles.ends}>
-        {ends.map(end => (
-          <span key={end}>{formatTime(end, language, ends)}</span>
-        ))}
+        <span>{formatTime(iso(earliest), language, ends)}</span>
+        <span>{formatTime(iso(latest), language, ends)}</span>
       </div>
       <DatePicker
         label={tDialog('restore.exactTime')}

@@ -3,6 +3,8 @@ import { KNOWN_AFTER_APPLY } from './EvaluationScope';
 import type { Json, JsonObject } from './Json';
 
 const pattern = /\{\{resolve:(ssm(?:-secure)?):([^}]*)\}\}/g;
+/** The placeholder without its braces, at which the pattern ends. */
+const placeholder = KNOWN_AFTER_APPLY.replace(/\}+$/, '');
 
 /**
  * The properties of the types here that take a secure string. Source: CloudFormation user guide,
@@ -20,10 +22,7 @@ export function checkDynamicReferences(
 ): void {
   for (const [path, text] of textsIn(properties, `${type}/Properties`)) {
     for (const [reference, service, name = ''] of text.matchAll(pattern)) {
-      if (
-        !/^[\w.\-/]+(:\d+)?$/.test(name) &&
-        !name.includes(KNOWN_AFTER_APPLY.slice(0, -2))
-      ) {
+      if (!/^[\w.\-/]+(:\d+)?$/.test(name) && !name.includes(placeholder)) {
         throw validationError(
           `Incorrect format is used in the following SSM reference: [${reference}]`,
         );
