@@ -165,6 +165,7 @@ describe('a real problem of a real database', () => {
     await time.pass(10 * secondMs);
     // An alarm needs three minutes, and the cause may follow two minutes later.
     for (let minute = 0; minute < 7; minute += 1) {
+      await Promise.all(problems.map(problem => problem.work?.()));
       await time.pass(minuteMs);
       await look();
       if (rows.every(({ name }) => named.has(name))) {

@@ -2,6 +2,11 @@ import pg from 'pg';
 
 /** A problem of a real database, until it is stopped. */
 export interface Problem {
+  /**
+   * Resolves after it has used the CPU for a while. A minute of a clock that does not wait has only
+   * the work that is done in it, which is little on a fast machine.
+   */
+  work?(): Promise<void>;
   /** Ends it and removes what it created. */
   stop(): Promise<void>;
 }

@@ -43,6 +43,10 @@ export async function makeSequentialScan(
     }
   });
   return {
+    async work() {
+      await owner.query(scan, [pattern]);
+      await owner.query(scan, [pattern]);
+    },
     async stop() {
       isStopped = true;
       await Promise.allSettled(searching);
