@@ -190,6 +190,8 @@ describe('the events of a database', () => {
       'Creating manual cluster snapshot',
       'Manual cluster snapshot created',
     ]);
+    // The cluster is available a moment after its snapshot.
+    await test.until('orders');
     await test.rds.stopDBCluster({ DBClusterIdentifier: 'orders' });
     await test.until('orders', 'stopped');
     await test.rds.startDBCluster({ DBClusterIdentifier: 'orders' });
