@@ -38,6 +38,8 @@ describe('aurora-db-local that is killed', () => {
   const opened = async (identifier: string) => {
     await test.until(identifier);
     await test.createInstance(identifier, `${identifier}-one`);
+    // Its automated snapshot, which soon follows, is unfinished for a while too.
+    await test.untilRestorable(identifier);
     return test.until(identifier);
   };
 
@@ -97,6 +99,7 @@ describe('aurora-db-local that is killed', () => {
       `CREATE TABLE kept AS SELECT i FROM generate_series(1, 1000) AS i;
        CREATE UNLOGGED TABLE bulk AS SELECT repeat(md5(i::text), 50) AS text FROM generate_series(1, 100000) AS i`,
     );
+    await test.untilRestorable('orders');
   });
 
   afterAll(async () => {
