@@ -179,6 +179,8 @@ describe('the log of a database', () => {
   });
 
   it('begins again in a new group when its group is deleted', async () => {
+    // The first backup logs its checkpoint, which would begin the group again too.
+    await test.untilRestorable('orders');
     await fail('SELECT 1 / 0 AS "before the deletion"');
     await untilFound('"before the deletion"', 1);
     await logs.deleteLogGroup({ logGroupName });

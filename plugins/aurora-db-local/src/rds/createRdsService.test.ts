@@ -219,6 +219,8 @@ describe('a cluster', () => {
       ApplyImmediately: true,
     });
     await test.until('orders');
+    // The folder of a backup is renamed when it is complete.
+    await test.untilRestorable('orders');
 
     const files = (
       await readdir(test.endpoint.stateDirectory, { recursive: true })

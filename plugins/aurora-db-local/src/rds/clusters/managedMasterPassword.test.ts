@@ -325,6 +325,9 @@ describe('a master user password that RDS manages', () => {
       await of.passwordOf('orders', 'AWSPREVIOUS'),
     ];
     const { stateDirectory } = test.endpoint;
+    // The folder of a backup is renamed when it is complete.
+    await test.untilRestorable('orders');
+    await test.untilRestorable('restored');
     const files = (await readdir(stateDirectory, { recursive: true })).filter(
       name => /\.(log|json)$/.test(name),
     );

@@ -118,6 +118,8 @@ describe('the state of a version without restores', () => {
   });
 
   it('has its manual snapshots, in pages, of one type', async () => {
+    // The requests below must find the same automated snapshots.
+    await test.untilRestorable('restored');
     const pages: number[] = [];
     let Marker: string | undefined;
     do {
