@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { RDS, type CopyDBClusterSnapshotMessage } from '@aws-sdk/client-rds';
+import { holdCall } from '../../testing/holdCall';
 import { createKey } from '../testing/foundations';
+import { ClusterSnapshots } from './ClusterSnapshots';
 import {
   queryCluster,
   startRds,
@@ -149,11 +151,13 @@ describe('a snapshot of a cluster', () => {
   it('is copied without tags by default, and the copy outlives it', async () => {
     await copy('source');
     await settled('source');
+    const { late, letGo } = holdCall(ClusterSnapshots.prototype.copy);
+    jest.spyOn(ClusterSnapshots.prototype, 'copy').mockImplementationOnce(late);
     await copy('copy-of-copy', { SourceDBClusterSnapshotIdentifier: 'source' });
     await expect(
-      test.rds.deleteDBClusterSnapshot({
-        DBClusterSnapshotIdentifier: 'source',
-      }),
+      test.rds
+        .deleteDBClusterSnapshot({ DBClusterSnapshotIdentifier: 'source' })
+        .finally(letGo),
     ).rejects.toMatchObject({
       name: 'InvalidDBClusterSnapshotStateFault',
       message: 'The snapshot source is being copied.',
