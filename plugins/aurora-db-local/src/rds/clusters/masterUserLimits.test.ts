@@ -49,6 +49,7 @@ describe.each(['15.17', '15.4', '16.13', '17.9'])(
         `CREATE ROLE helper LOGIN CREATEROLE CREATEDB IN ROLE rds_superuser PASSWORD '${helper.password}';
          ${extensionsOfEscapes.map(name => `CREATE EXTENSION ${name};`).join(' ')}`,
       );
+      await test.untilFollowed(cluster);
     });
 
     /** The refusals of an attempt of the master user and of a role that it makes. */

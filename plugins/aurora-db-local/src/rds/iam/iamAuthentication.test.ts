@@ -32,6 +32,7 @@ describe('IAM authentication', () => {
       cluster,
       `CREATE USER "lambda-user" PASSWORD 'of-no-use'; GRANT rds_iam TO "lambda-user"`,
     );
+    await test.untilFollowed(cluster);
     await test.putRole('application', [
       connectStatement(await test.resourceId('shop')),
     ]);

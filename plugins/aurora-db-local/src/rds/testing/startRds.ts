@@ -5,7 +5,8 @@ import { subnetsOf } from '../../ec2/defaultLandscape';
 import { startEndpoint, type TestEndpoint } from '../../testing/startEndpoint';
 
 export const masterPassword = 'correct-horse-battery';
-const longestWaitMs = 60_000;
+/** Longest wait for a status. Only a busy machine takes a large part of it. */
+const longestWaitMs = 110_000;
 
 /** A client of an endpoint's RDS, with helpers for tests. */
 export interface ConnectedRds {
@@ -25,6 +26,8 @@ export interface ConnectedRds {
   untilRestorable(
     identifier: string,
   ): Promise<{ earliest: Date; latest: Date }>;
+  /** Resolves when the reader has all that was committed at the writer. */
+  untilFollowed(cluster: TestCluster): Promise<void>;
   /** Runs statements as the master user over verified TLS. */
   query(
     cluster: TestCluster,
@@ -116,10 +119,24 @@ export async function connectRds({
     throw new Error(`${identifier} did not become ${status}`);
   };
 
+  const query: ConnectedRds['query'] = (cluster, statement, options) =>
+    queryCluster(cluster, statement, { ssl: { ca: authority }, ...options });
+
   return {
     rds,
     authority,
     until,
+    async untilFollowed(cluster) {
+      const [writer] = await query(
+        cluster,
+        'SELECT pg_current_wal_lsn() AS position',
+      );
+      const replayed = `SELECT pg_last_wal_replay_lsn() >= '${String(writer?.position)}' AS follows`;
+      const ask = () => query(cluster, replayed, { host: cluster.reader });
+      while ((await ask())[0]?.follows !== true) {
+        await delay(50);
+      }
+    },
     async untilRestorable(identifier) {
       for (const end = Date.now() + longestWaitMs; Date.now() < end;) {
         const { DBClusters: [cluster] = [] } = await rds.describeDBClusters({
@@ -171,8 +188,7 @@ export async function connectRds({
         Engine: 'aurora-postgresql',
       });
     },
-    query: (cluster, statement, options) =>
-      queryCluster(cluster, statement, { ssl: { ca: authority }, ...options }),
+    query,
   };
 }
 
