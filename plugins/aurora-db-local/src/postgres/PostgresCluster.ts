@@ -363,11 +363,13 @@ export class PostgresCluster {
   async statistics(role: 'writer' | 'reader'): Promise<ServerStatistics> {
     const served = this.servedBy(role);
     try {
-      return await readStatistics(this[served]);
-    } finally {
+      const statistics = await readStatistics(this[served]);
+      // Not while the server does not answer: it still recovers.
       if (await this.#crashes[served].happened()) {
         this.options.onServerEvent(served, 'crashed');
       }
+      return statistics;
+    } finally {
       await this[served].limitLog();
     }
   }

@@ -94,24 +94,6 @@ describe('the events of a database', () => {
     }
   });
 
-  it('tell the recovery of a server that a killed session ended', async () => {
-    const cluster = await test.until('orders');
-    const session = test
-      .query(cluster, 'SELECT pg_sleep(60) AS "to be killed"')
-      .catch(() => 'ended');
-    const find = `SELECT pid FROM pg_stat_activity WHERE query LIKE '%to be killed%' AND pid <> pg_backend_pid()`;
-    let [row] = await test.query(cluster, find);
-    while (!row) {
-      await delay(50);
-      [row] = await test.query(cluster, find);
-    }
-    process.kill(Number(row.pid), 'SIGKILL');
-    await expect(session).resolves.toBe('ended');
-    await expect(
-      until('orders-2: recovery: Recovery of the DB instance is complete'),
-    ).resolves.toEqual(recovery('orders-2'));
-  });
-
   it('tell a change of the class, the group and the cluster', async () => {
     await test.rds.createDBParameterGroup({
       DBParameterGroupName: 'own',
