@@ -4,29 +4,12 @@ import { createAuroraLocal } from '../../createAuroraLocal';
 import { makeStateDirectory } from '../../testing/makeStateDirectory';
 import { advanceTime, weekSeconds } from '../testing/advanceTime';
 import { connectRds, masterPassword, startRds } from '../testing/startRds';
+import { distantBackupWindow, windowIn } from '../testing/windowsFromNow';
 
 jest.setTimeout(120_000);
 
 const DBClusterIdentifier = 'orders';
 const nextPassword = 'another-password-of-it';
-const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-
-/** A window of an hour that begins after the given hours, and is closed now. */
-function windowIn(hours: number): string {
-  const moment = (ms: number) => {
-    const at = new Date(ms);
-    return `${dayNames[at.getUTCDay()]}:${at.toISOString().slice(11, 16)}`;
-  };
-  const start = Date.now() + hours * 3_600_000;
-  return `${moment(start)}-${moment(start + 3_600_000)}`;
-}
-
-/** A backup window that no window of `windowIn` overlaps: half a day from the present time. */
-function distantBackupWindow(): string {
-  const time = (ms: number) => new Date(ms).toISOString().slice(11, 16);
-  const start = Date.now() + 12 * 3_600_000;
-  return `${time(start)}-${time(start + 30 * 60_000)}`;
-}
 
 async function describeOrders(rds: RDS) {
   const { DBClusters: [cluster] = [] } = await rds.describeDBClusters({

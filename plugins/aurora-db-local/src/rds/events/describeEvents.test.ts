@@ -2,7 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type RDS, paginateDescribeEvents } from '@aws-sdk/client-rds';
+import { advanceTime, weekSeconds } from '../testing/advanceTime';
 import { startRds, type TestRds } from '../testing/startRds';
+import { distantBackupWindow, windowIn } from '../testing/windowsFromNow';
 
 jest.setTimeout(120_000);
 
@@ -13,7 +15,10 @@ describe('the events of a database', () => {
   beforeAll(async () => {
     test = await startRds();
     since = new Date();
-    await test.createCluster('orders');
+    await test.createCluster('orders', {
+      PreferredBackupWindow: distantBackupWindow(),
+      PreferredMaintenanceWindow: windowIn(48),
+    });
     await test.createInstance('orders', 'orders-1');
     await test.createInstance('orders', 'orders-2');
     await test.until('orders');
@@ -138,10 +143,7 @@ describe('the events of a database', () => {
     });
     await test.until('orders');
     since = new Date();
-    await fetch(`${test.endpoint.url}/_aurora-local/time`, {
-      method: 'POST',
-      body: JSON.stringify({ advanceSeconds: 7 * 24 * 60 * 60 }),
-    });
+    await advanceTime(test.endpoint, weekSeconds);
     await expect(
       until(
         'orders-1: configuration change: Finished applying modification to DB instance class',

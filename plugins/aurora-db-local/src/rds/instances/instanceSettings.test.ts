@@ -1,7 +1,10 @@
 import type { RDS } from '@aws-sdk/client-rds';
+import { holdCall } from '../../testing/holdCall';
 import { advanceTime, weekSeconds } from '../testing/advanceTime';
 import { createServiceRole } from '../testing/foundations';
 import { startRds, type TestRds } from '../testing/startRds';
+import { distantBackupWindow, windowIn } from '../testing/windowsFromNow';
+import { InstanceChanges } from './InstanceChanges';
 
 jest.setTimeout(120_000);
 
@@ -27,7 +30,10 @@ describe('an instance', () => {
         'monitoring.rds.amazonaws.com',
       );
     }
-    await test.createCluster('orders');
+    await test.createCluster('orders', {
+      PreferredBackupWindow: distantBackupWindow(),
+      PreferredMaintenanceWindow: windowIn(48),
+    });
     await test.rds.createDBInstance({
       DBInstanceIdentifier: 'one',
       DBClusterIdentifier: 'orders',
@@ -37,7 +43,7 @@ describe('an instance', () => {
       PerformanceInsightsRetentionPeriod: 93,
       MonitoringInterval: 60,
       MonitoringRoleArn: role,
-      PreferredMaintenanceWindow: 'tue:04:00-tue:05:00',
+      PreferredMaintenanceWindow: windowIn(72),
     });
     await test.createInstance('orders', 'two');
     await test.until('orders');
@@ -77,8 +83,19 @@ describe('an instance', () => {
         DBInstanceIdentifier: 'first',
       },
     });
-    await advanceTime(test.endpoint, weekSeconds);
-    expect(await shown('one')).toMatchObject({ DBInstanceStatus: 'renaming' });
+    // Otherwise, the identifier changes at once.
+    const { late, letGo } = holdCall(InstanceChanges.prototype.rename);
+    jest
+      .spyOn(InstanceChanges.prototype, 'rename')
+      .mockImplementationOnce(late);
+    try {
+      await advanceTime(test.endpoint, weekSeconds);
+      expect(await shown('one')).toMatchObject({
+        DBInstanceStatus: 'renaming',
+      });
+    } finally {
+      letGo();
+    }
     const { members } = await test.until('orders');
     expect(members).toEqual({
       first: 'writer in-sync',
