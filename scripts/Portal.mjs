@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { parseAllDocuments } from 'yaml';
 import { FrontendBuild } from './frontend/FrontendBuild.mjs';
 import { ManagedProcess } from './ManagedProcess.mjs';
 import { PortalClient } from './PortalClient.mjs';
@@ -78,11 +79,28 @@ export class Portal {
     this.onProgress(`aurora-db-local answers at ${this.localUrl}`);
     const backendAddress = this.backendUrl.replace('localhost', '127.0.0.1');
     await backend.answers(`${backendAddress}/.backstage/health/v1/readiness`);
-    // The backend is ready before the catalog has read the templates.
+    // The backend is ready before the catalog has read the templates and the examples, which come in
+    // any order. A page of the catalog that is open already does not show them.
     const client = new PortalClient(backendAddress);
     await client.signIn();
-    await client.entity('template:default/goal-mandala-db');
+    for (const ref of [
+      'template:default/goal-mandala-db',
+      ...this.#examples(),
+    ]) {
+      await client.entity(ref, 180);
+    }
     this.onProgress(`The backend answers at ${this.backendUrl}`);
+  }
+
+  /** References of the sample portal's entities, for example its guest. */
+  #examples() {
+    const file = 'plugins/aurora-db-backend/dev/catalog/entities.yaml';
+    return parseAllDocuments(readFileSync(join(this.root, file), 'utf8')).map(
+      document => {
+        const { kind, metadata } = document.toJS();
+        return `${kind.toLowerCase()}:default/${metadata.name}`;
+      },
+    );
   }
 
   async #frontendReady() {
