@@ -126,6 +126,8 @@ export class DemoFleet {
       const { items } = await this.#client.get(path);
       if (!items.some(item => item.release === release)) {
         this.#onProgress(`Taking a snapshot for ${release} …`);
+        // The database is backing up a moment longer than the snapshot before is in progress.
+        await this.#untilAvailable(database);
         const { id } = await this.#client.post(path, {
           // Part of the identifier: two releases may be in the same second.
           label: release.replaceAll('.', '-'),
@@ -153,8 +155,12 @@ export class DemoFleet {
       });
     }
     await this.#client.entity(entityRefOf(restored), 300);
+    await this.#untilAvailable(restored);
+  }
+
+  async #untilAvailable(database) {
     await until(
-      async () => (await this.#cluster(restored)).status === 'available',
+      async () => (await this.#cluster(database)).status === 'available',
     );
   }
 
