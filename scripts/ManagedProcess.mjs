@@ -72,7 +72,7 @@ export class ManagedProcess {
   /**
    * Waits until a URL returns the expected answer. Throws if the process ends or the time is over.
    */
-  async answers(url, accept = response => response.ok, seconds = 180) {
+  async answers(url, accept = response => response.ok, seconds = 600) {
     let ending;
     this.#ended.then(how => {
       ending = how;
@@ -105,8 +105,11 @@ export class ManagedProcess {
     );
   }
 
-  /** Ends the whole group: with SIGTERM, and after a grace period with SIGKILL. */
-  async stop(graceSeconds = 20) {
+  /**
+   * Ends the whole group: with SIGTERM, and after a grace period with SIGKILL. aurora-db-local waits
+   * up to 20 s for each PostgreSQL server of a cluster.
+   */
+  async stop(graceSeconds = 90) {
     const signalGroup = signal => {
       try {
         process.kill(-this.#child.pid, signal);

@@ -1,3 +1,6 @@
+/** Longest time for an answer, in milliseconds. A busy machine may need more than half a minute. */
+const requestMs = 120_000;
+
 /** Calls a running sample portal as its guest, as a browser would. */
 export class PortalClient {
   #token;
@@ -64,7 +67,7 @@ export class PortalClient {
   }
 
   /** Waits for a task's end and returns it with its log. */
-  async finishTask(id, seconds = 300) {
+  async finishTask(id, seconds = 600) {
     const until = Date.now() + seconds * 1000;
     for (;;) {
       const task = await this.get(`/api/scaffolder/v2/tasks/${id}`);
@@ -91,7 +94,7 @@ export class PortalClient {
         ...options.headers,
         ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),
       },
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(requestMs),
     });
     const text = await response.text();
     if (!response.ok) {

@@ -75,7 +75,7 @@ function runNodeTests(name, ...files) {
     {
       cwd: root,
       stdio: 'inherit',
-      timeout: (name === 'adoption' ? 120 : 30) * 60_000,
+      timeout: (name === 'adoption' ? 120 : 60) * 60_000,
     },
   );
   const tap = readFileSync(report, 'utf8');
