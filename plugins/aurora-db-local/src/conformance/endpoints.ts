@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { delimiter, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { createInterface } from 'node:readline';
 import { startEndpoint } from '../testing/startEndpoint';
 
 /** The endpoint that the conformance tests call. */
@@ -43,20 +42,29 @@ export function clientConfig({ url }: JudgedEndpoint) {
 }
 
 async function startMoto(command: string): Promise<JudgedEndpoint> {
-  const port = await freePort();
-  const moto = spawn(command, ['-H', '127.0.0.1', '-p', String(port)], {
-    stdio: 'ignore',
+  // The system chooses the port, so that no other process can take it meanwhile.
+  const moto = spawn(command, ['-H', '127.0.0.1', '-p', '0'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
   const exited = once(moto, 'exit');
-  const url = `http://127.0.0.1:${port}`;
-  while (!(await answers(url))) {
-    if (moto.exitCode !== null) {
-      throw new Error(
-        `moto_server ended with exit code ${moto.exitCode} before it answered.`,
-      );
-    }
-    await sleep(100);
-  }
+  const url = await new Promise<string>((resolve, reject) => {
+    // Also reads its log of requests.
+    createInterface({ input: moto.stderr }).on('line', line => {
+      const [, address] = /Running on (http:\S+)/.exec(line) ?? [];
+      if (address !== undefined) {
+        resolve(address);
+      }
+    });
+    exited.then(
+      ([code]) =>
+        reject(
+          new Error(
+            `moto_server ended with exit code ${code} before it answered.`,
+          ),
+        ),
+      reject,
+    );
+  });
   return {
     url,
     async stop() {
@@ -64,24 +72,4 @@ async function startMoto(command: string): Promise<JudgedEndpoint> {
       await exited;
     },
   };
-}
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    await fetch(`${url}/moto-api/`);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (typeof address !== 'object' || address === null) {
-    throw new Error('A TCP server has no address.');
-  }
-  return address.port;
 }
