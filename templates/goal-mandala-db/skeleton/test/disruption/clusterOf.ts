@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   DescribeDBClustersCommand,
+  DescribeDBInstancesCommand,
   type DBCluster,
   type RDSClient,
 } from '@aws-sdk/client-rds';
@@ -40,7 +41,7 @@ export async function clusterOf(
   };
 }
 
-/** Waits until a cluster is available and `changed` returns true for it. */
+/** Waits until a cluster and its instances are available, and `changed` returns true for it. */
 export async function untilAvailable(
   rds: RDSClient,
   id: string,
@@ -50,8 +51,15 @@ export async function untilAvailable(
     const { DBClusters = [] } = await rds.send(
       new DescribeDBClustersCommand({ DBClusterIdentifier: id }),
     );
+    // The cluster stays available while an instance restarts.
+    const { DBInstances = [] } = await rds.send(
+      new DescribeDBInstancesCommand({
+        Filters: [{ Name: 'db-cluster-id', Values: [id] }],
+      }),
+    );
     if (
-      DBClusters.every(each => each.Status === 'available' && changed(each))
+      DBClusters.every(each => each.Status === 'available' && changed(each)) &&
+      DBInstances.every(each => each.DBInstanceStatus === 'available')
     ) {
       return;
     }
