@@ -97,7 +97,7 @@ describe('the way to the database', () => {
     let isDone = false;
     const work = Promise.all(
       Array.from({ length: 30 }, () =>
-        database.read(client => client.$queryRaw`SELECT 1 FROM pg_sleep(0.5)`),
+        database.read(client => client.$queryRaw`SELECT 1 FROM pg_sleep(2)`),
       ),
     ).finally(() => {
       isDone = true;

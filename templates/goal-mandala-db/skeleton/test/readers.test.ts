@@ -54,7 +54,7 @@ describe('an address that leads to a reader for a while, as in a failover', () =
 
   /** Waits until a host has the table. Returns whether it is a reader. */
   async function hasTableAt(host: string): Promise<boolean> {
-    for (const until = Date.now() + 10_000; ; await delay(50)) {
+    for (const until = Date.now() + 60_000; ; await delay(50)) {
       const found = await lookAt(host).catch((error: unknown) => {
         // A reader learns of the database itself a moment later, too.
         assert(error instanceof Error && 'code' in error);
