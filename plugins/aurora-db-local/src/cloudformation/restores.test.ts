@@ -7,7 +7,7 @@ import {
   type RealStacks,
 } from './testing/realStacks';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const parameters = {
   Type: 'AWS::RDS::DBClusterParameterGroup',
@@ -56,13 +56,15 @@ describe('a stack with a restored cluster', () => {
       DBClusterSnapshotIdentifier: 'before-release',
     });
     await waitUntilDBClusterSnapshotAvailable(
-      { client: stacks.rds, minDelay: 1, maxDelay: 1, maxWaitTime: 100 },
+      { client: stacks.rds, minDelay: 1, maxDelay: 1, maxWaitTime: 200 },
       { DBClusterSnapshotIdentifier: 'before-release' },
     );
     while (!(await clusterOf('shop-dev'))?.EarliestRestorableTime) {
       await sleep(100);
     }
     await stacks.query('shop', 'INSERT INTO goods VALUES (2)');
+    // Commits have microseconds: each is in another millisecond.
+    await sleep(2);
     between = new Date();
     await sleep(2);
     await stacks.query('shop', 'INSERT INTO goods VALUES (3)');
