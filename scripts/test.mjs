@@ -43,7 +43,7 @@ function runJest(...files) {
     'test',
     '--maxWorkers=2',
     // Most tests start real servers, which are slow on a busy machine.
-    '--testTimeout=60000',
+    '--testTimeout=180000',
     '--reporters=default',
     `--reporters=${join(root, 'scripts/JestTotals.cjs')}`,
     ...(files.length > 0 ? ['--runTestsByPath', ...files] : []),

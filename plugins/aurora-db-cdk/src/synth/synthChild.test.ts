@@ -55,7 +55,7 @@ test('answers requests in order, with the same template as in this process', asy
     { id: 1, template: synthesizeDatabase(sampleRequest('prod')) },
     { id: 'two', template: synthesizeDatabase(sampleRequest('local')) },
   ]);
-}, 60_000);
+}, 180_000);
 
 test('answers a bad request with its errors, and the next one with its template', async () => {
   const request = { ...sampleRequest('dev'), accountId: '12' };
@@ -89,10 +89,10 @@ test('answers a bad request with its errors, and the next one with its template'
     },
     { id: 5, template: synthesizeDatabase(sampleRequest('dev')) },
   ]);
-}, 60_000);
+}, 180_000);
 
 test('exits when its parent disconnects', async () => {
   const exit = once(child, 'exit');
   child.disconnect();
   expect(await exit).toEqual([0, null]);
-}, 60_000);
+}, 180_000);

@@ -30,7 +30,7 @@ test('prints only the template, as JSON', async () => {
   expect(JSON.parse(stdout)).toEqual(
     JSON.parse(synthesizeDatabase(sampleRequest('prod'))),
   );
-}, 60_000);
+}, 180_000);
 
 test('accepts a name, and prints the last change set of a create, with protection', async () => {
   const { stdout } = await run('synthCli.ts', 'stg', '--name', 'orders');
@@ -41,7 +41,7 @@ test('accepts a name, and prints the last change set of a create, with protectio
     DeletionProtection: true,
     EngineVersion: '15.17',
   });
-}, 60_000);
+}, 180_000);
 
 test.each([
   [[], `No environment was given: choose one of ${choices}.`],
@@ -62,7 +62,7 @@ test.each([
     expect(stdout).toBe('');
     expect(code).toBe(2);
   },
-  60_000,
+  180_000,
 );
 
 test('the child process explains itself if a user starts it', async () => {
@@ -72,4 +72,4 @@ test('the child process explains itself if a user starts it', async () => {
     stderr:
       'synth-child is started by a parent process, with child_process.fork.\n',
   });
-}, 60_000);
+}, 180_000);

@@ -29,11 +29,11 @@ describe('a stack over real servers', () => {
   beforeAll(async () => {
     stateDirectory = await makeStateDirectory();
     await connect();
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await endpoint.stop();
     await rm(stateDirectory, { recursive: true, force: true });
-  }, 60_000);
+  }, 180_000);
 
   let stackId = '';
 
@@ -66,7 +66,7 @@ describe('a stack over real servers', () => {
       await stacks.query('shop', 'SELECT current_database() AS name'),
     ).toEqual([{ name: 'shop' }]);
     await stacks.query('shop', 'CREATE TABLE goods AS SELECT 7 AS id');
-  }, 60_000);
+  }, 180_000);
 
   it('updates the cluster in place', async () => {
     await stacks.execute(
@@ -79,7 +79,7 @@ describe('a stack over real servers', () => {
       new DescribeDBClustersCommand({}),
     );
     expect(DBClusters).toMatchObject([{ BackupRetentionPeriod: 2 }]);
-  }, 60_000);
+  }, 180_000);
 
   it('cannot replace a cluster whose identifier is fixed, and does not change it', async () => {
     await stacks.execute(
@@ -98,7 +98,7 @@ describe('a stack over real servers', () => {
     expect(await stacks.query('shop', 'SELECT id FROM goods')).toEqual([
       { id: 7 },
     ]);
-  }, 60_000);
+  }, 180_000);
 
   it('gets its parameters back if an update names one that RDS does not have', async () => {
     const group = (Parameters: Record<string, unknown>) => ({
@@ -119,7 +119,7 @@ describe('a stack over real servers', () => {
     expect((await stacks.settled('parameters')).StackStatus).toBe(
       'UPDATE_ROLLBACK_COMPLETE',
     );
-  }, 60_000);
+  }, 180_000);
 
   it('takes a final snapshot when the stack is deleted', async () => {
     await stacks.cfn.send(new DeleteStackCommand({ StackName: 'shop' }));
@@ -133,5 +133,5 @@ describe('a stack over real servers', () => {
     expect(snapshot?.DBClusterSnapshotIdentifier).toMatch(
       /^shop-snapshot-cluster-[a-z0-9]{12}$/,
     );
-  }, 60_000);
+  }, 180_000);
 });

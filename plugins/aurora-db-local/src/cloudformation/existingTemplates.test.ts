@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { connectRds, type ConnectedRds } from '../rds/testing/startRds';
 import { startEndpoint, type TestEndpoint } from '../testing/startEndpoint';
 
-jest.setTimeout(180_000);
+jest.setTimeout(360_000);
 
 const folder = join(__dirname, 'testing/existing');
 const place = { accountId: '123456789012', region: 'ap-northeast-1' };

@@ -11,7 +11,7 @@ import {
   type RealStacks,
 } from './testing/realStacks';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const managed = {
   ManageMasterUserPassword: true,

@@ -17,8 +17,8 @@ describe('a template of a common style', () => {
     stacks = templateStacks(endpoint);
     rds = new RDS(endpoint.clientConfig());
     sns = new SNS(endpoint.clientConfig());
-  }, 60_000);
-  afterAll(() => endpoint.stop(), 60_000);
+  }, 180_000);
+  afterAll(() => endpoint.stop(), 180_000);
 
   const clusterOf = async (DBClusterIdentifier: string) =>
     (await rds.describeDBClusters({ DBClusterIdentifier })).DBClusters?.[0];
@@ -82,7 +82,7 @@ describe('a template of a common style', () => {
       }),
     ).rejects.toThrow('Unrecognized resource types: [AWS::Grafana::Workspace]');
     expect(await stacks.remove(prod)).toBe('DELETE_COMPLETE');
-  }, 60_000);
+  }, 180_000);
 
   it('has the long forms of functions and rules', async () => {
     const created = await stacks.create('long', 'longForm.json');
@@ -197,5 +197,5 @@ describe('a template of a common style', () => {
     });
     expect(await stacks.remove(updated)).toBe('DELETE_COMPLETE');
     await expect(clusterOf(dbClusterIdentifier)).rejects.toThrow('not found');
-  }, 60_000);
+  }, 180_000);
 });

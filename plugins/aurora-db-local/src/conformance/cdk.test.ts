@@ -12,7 +12,7 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import { startEndpoint, type TestEndpoint } from '../testing/startEndpoint';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const run = promisify(execFile);
 const cdkCommand = join(

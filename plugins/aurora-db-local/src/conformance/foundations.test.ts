@@ -4,7 +4,7 @@ import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { STS } from '@aws-sdk/client-sts';
 import { clientConfig, endpoints, type JudgedEndpoint } from './endpoints';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe.each(endpoints)('$name', ({ start }) => {
   let endpoint: JudgedEndpoint;

@@ -1,7 +1,7 @@
 import { authorizationFor, sendRaw } from '../testing/sendRaw';
 import { endpoints, type JudgedEndpoint } from './endpoints';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const logGroupName = '/aws/rds/cluster/conformance/postgresql';
 

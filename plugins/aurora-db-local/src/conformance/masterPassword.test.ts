@@ -3,7 +3,7 @@ import { EC2 } from '@aws-sdk/client-ec2';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { clientConfig, endpoints, type JudgedEndpoint } from './endpoints';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const DBClusterIdentifier = 'conformance-managed';
 
@@ -31,7 +31,7 @@ describe.each(endpoints)('a managed master password of $name', ({ start }) => {
 
   const secret = async () => {
     await waitUntilDBClusterAvailable(
-      { client: rds, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
+      { client: rds, maxWaitTime: 120, minDelay: 1, maxDelay: 1 },
       { DBClusterIdentifier },
     );
     const { DBClusters: [cluster] = [] } = await rds.describeDBClusters({

@@ -2,7 +2,7 @@ import { RDS, waitUntilDBClusterAvailable } from '@aws-sdk/client-rds';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { clientConfig, endpoints, type JudgedEndpoint } from './endpoints';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const cluster = {
   DBClusterIdentifier: 'conformance-aurora-cluster',
@@ -150,7 +150,7 @@ describe.each(endpoints)('RDS of $name', ({ start }) => {
     const { DBClusterIdentifier } = cluster;
     const available = (id: string) =>
       waitUntilDBClusterAvailable(
-        { client: rds, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
+        { client: rds, maxWaitTime: 120, minDelay: 1, maxDelay: 1 },
         { DBClusterIdentifier: id },
       );
     await available(DBClusterIdentifier);
@@ -229,7 +229,7 @@ describe.each(endpoints)('RDS of $name', ({ start }) => {
   it('removes the protection and deletes', async () => {
     const { DBClusterIdentifier } = cluster;
     await waitUntilDBClusterAvailable(
-      { client: rds, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
+      { client: rds, maxWaitTime: 120, minDelay: 1, maxDelay: 1 },
       { DBClusterIdentifier },
     );
     const { DBCluster } = await rds.modifyDBCluster({

@@ -5,7 +5,7 @@ import { createAuroraLocal } from '../createAuroraLocal';
 import { makeStateDirectory } from '../testing/makeStateDirectory';
 import { SessionSecrets } from './SessionSecrets';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('secret access keys of temporary credentials', () => {
   let stateDirectory: string;
