@@ -20,7 +20,7 @@ import { launchChromium } from './launchChromium.mjs';
 import { signInAsGuest } from './signInAsGuest.mjs';
 
 /** Longest wait for an element of a page, in milliseconds. */
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 /** If AURORA_DB_SCREENSHOTS names a folder, the tests save screenshots there. */
 const pictures = process.env.AURORA_DB_SCREENSHOTS;
 
@@ -185,13 +185,29 @@ export class TestPortal {
       accountId,
       region,
     }).createCluster(identifier, { team: 'guests' });
-    // The portal looks for clusters every few minutes.
-    await this.#client.post(
-      '/api/catalog/.backstage/scheduler/v1/tasks/aurora-db:local:existing/trigger',
-      {},
-    );
-    await this.#client.entity(`resource:default/local.${identifier}`);
+    await this.#findClusters();
+    await this.#client.entity(`resource:default/local.${identifier}`, 180);
     return `/catalog/default/resource/local.${identifier}`;
+  }
+
+  /** Makes the portal look for clusters now. It does so every few minutes. */
+  async #findClusters() {
+    const task = 'aurora-db:local:existing';
+    const until = Date.now() + patienceMs;
+    for (;;) {
+      try {
+        await this.#client.post(
+          `/api/catalog/.backstage/scheduler/v1/tasks/${task}/trigger`,
+          {},
+        );
+        return;
+      } catch (error) {
+        // It is looking already, perhaps since before the cluster was there.
+        assert.match(error.message, /currently running/);
+        assert.ok(Date.now() < until, error.message);
+      }
+      await new Promise(resolve => setTimeout(resolve, 250));
+    }
   }
 
   async #environment(name) {
@@ -241,18 +257,30 @@ export class TestPortal {
   /** Takes a snapshot of a database and waits until it can be restored. */
   async snapshot(name, label) {
     await this.database(name);
-    const path = `/api/aurora-db/clusters/default/${name}-local/snapshots`;
+    const cluster = `/api/aurora-db/clusters/default/${name}-local`;
+    const path = `${cluster}/snapshots`;
+    // It is backing up a moment longer than a snapshot before is in progress.
+    await untilAvailable(
+      name,
+      async () => (await this.#client.get(cluster)).status,
+    );
     const { id } = await this.#client.post(path, { label });
-    const until = Date.now() + patienceMs;
-    for (;;) {
+    await untilAvailable(`snapshot ${id}`, async () => {
       const { items } = await this.#client.get(path);
-      const status = items.find(item => item.id === id)?.status;
-      if (status === 'available') {
-        return;
-      }
-      assert.ok(Date.now() < until, `snapshot ${id} is still ${status}`);
-      await new Promise(resolve => setTimeout(resolve, 250));
+      return items.find(item => item.id === id)?.status;
+    });
+  }
+}
+
+async function untilAvailable(what, readStatus) {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    const status = await readStatus();
+    if (status === 'available') {
+      return;
     }
+    assert.ok(Date.now() < until, `${what} is still ${status}`);
+    await new Promise(resolve => setTimeout(resolve, 250));
   }
 }
 

@@ -50,7 +50,7 @@ before(
     await client.signIn();
     browser = await launchChromium();
     page = await browser.newPage({ locale: 'en-GB' });
-    page.setDefaultTimeout(minute);
+    page.setDefaultTimeout(2 * minute);
     page.on('pageerror', error => complaints.push(error.message));
   },
   { timeout: 15 * minute },
@@ -94,6 +94,8 @@ test('a database is deployed by the compiled backend', async () => {
     }),
   );
   assert.equal(status, 'completed', log.join('\n'));
+  // A page that is opened before the catalog has the entity stays empty.
+  await client.entity('resource:default/packed-local');
 });
 
 test("the compiled frontend's form plans another", async () => {

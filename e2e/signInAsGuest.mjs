@@ -1,8 +1,8 @@
 /**
  * A development server compiles the frontend at the first visit, which takes 30 to 50 s on 2
- * cores.
+ * cores that do nothing else.
  */
-const timeout = 3 * 60_000;
+const timeout = 5 * 60_000;
 
 /** Opens a portal for the first time and waits for its catalog. */
 export async function signInAsGuest(page, url) {

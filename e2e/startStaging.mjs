@@ -49,6 +49,7 @@ export async function startStaging() {
     );
     assert.equal(task.status, 'completed', task.log.join('\n'));
     const database = `goal-mandala-${environment}`;
+    await client.entity(`resource:default/${database}`);
     const { connectionSecretArn, secretArn } = await client.get(
       `/api/aurora-db/clusters/default/${database}`,
     );
