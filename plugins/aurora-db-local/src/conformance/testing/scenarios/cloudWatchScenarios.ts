@@ -12,7 +12,8 @@ const alarm = {
   EvaluationPeriods: 3,
   Threshold: 80,
   ComparisonOperator: 'GreaterThanThreshold',
-  TreatMissingData: 'notBreaching',
+  // An evaluation at the end of a minute does not change its state then.
+  TreatMissingData: 'missing',
 };
 const ResourceARN =
   'arn:aws:cloudwatch:ap-northeast-1:123456789012:alarm:conf-cpu';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const longestMs = 60_000;
+const longestMs = 180_000;
 
-/** Waits until a check holds, and fails after a minute with its name. */
+/** Waits until a check holds, and fails after three minutes with its name. */
 export async function waitFor(
   what: string,
   check: () => Promise<boolean>,
