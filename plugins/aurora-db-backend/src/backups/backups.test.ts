@@ -150,6 +150,14 @@ async function clustersOf() {
   return DBClusters.map(({ DBClusterIdentifier }) => DBClusterIdentifier);
 }
 
+/** RDS refuses the next snapshot until the cluster has left the status backing-up. */
+const untilBackedUp = () =>
+  until(
+    () => clusterOf(source.clusterIdentifier),
+    cluster => cluster?.Status === 'available',
+    60,
+  );
+
 const operationsOf = async (base: string) =>
   databaseOperationListSchema
     .strict()
@@ -226,6 +234,7 @@ describe('backups of a database under writes', () => {
       100,
     );
     expect(quota).toEqual({ used: 1, limit: 100 });
+    await untilBackedUp();
     const before = writing.count();
     await until(
       async () => writing.count(),
@@ -328,14 +337,14 @@ describe('backups of a database under writes', () => {
     const taken = await until(
       () => restore('goal-mandala-r1', source.base),
       ({ body }) => /exists already/.test(body.error?.message),
-      30,
+      60,
     );
     expect(taken.status).toBe(409);
     expect(taken.body.error.message).toContain('exists already');
     const unconfirmed = await restore('goal-mandala-r9', 'goal-mandala');
     expect(unconfirmed.status).toBe(400);
     expect(await clusterOf('goal-mandala-r1-prd-aurora-cluster')).toBeDefined();
-  });
+  }, 90_000);
 
   it('restore to a time between two transactions, with exactly the first one', async () => {
     const admin = await connect(source.base);

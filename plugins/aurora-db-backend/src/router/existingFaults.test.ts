@@ -165,6 +165,13 @@ describe('a database of another tool', () => {
           .items.some(one => one.status === 'available'),
       60,
     );
+    // The cluster is backing-up for a moment longer, and RDS refuses snapshots then.
+    await until(
+      () => rds().send(new DescribeDBClustersCommand({})),
+      ({ DBClusters = [] }) =>
+        DBClusters.every(one => one.Status === 'available'),
+      60,
+    );
   }, 180_000);
   afterAll(async () => {
     await setup?.stop();

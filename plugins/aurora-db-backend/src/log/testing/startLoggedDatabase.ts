@@ -59,6 +59,12 @@ export async function startLoggedDatabase() {
     DBInstanceClass: 'db.serverless',
     Engine: 'aurora-postgresql',
   });
+  // A cluster can be available before its first instance, whose server answers.
+  await until(
+    () => rds.describeDBInstances({ DBInstanceIdentifier: 'orders-1' }),
+    ({ DBInstances = [] }) => DBInstances[0]?.DBInstanceStatus === 'available',
+    Infinity,
+  );
   const { DBClusters: [cluster] = [] } = await until(
     () => rds.describeDBClusters({ DBClusterIdentifier: clusterIdentifier }),
     ({ DBClusters = [] }) => DBClusters[0]?.Status === 'available',
