@@ -11,6 +11,7 @@ import { ConfigReader } from '@backstage/config';
 import { mockClient } from 'aws-sdk-client-mock';
 import { localPortalConfig } from '../../testing/databases/createLocalDatabase';
 import { testEnvironment } from '../../testing/databases/testEnvironment';
+import { clockWithoutTasks } from '../../testing/servers/clockWithoutTasks';
 import { makeStateDirectory } from '../../testing/servers/makeStateDirectory';
 import { AwsClients } from '../AwsClients';
 import { CloudWatchAlarms } from './CloudWatchAlarms';
@@ -55,7 +56,10 @@ describe('alarms of aurora-db-local', () => {
 
   beforeAll(async () => {
     directory = await makeStateDirectory();
-    local = await createAuroraLocal({ stateDirectory: directory });
+    local = await createAuroraLocal({
+      stateDirectory: directory,
+      cloudWatchTime: clockWithoutTasks,
+    });
     clients = AwsClients.fromConfig(
       new ConfigReader(localPortalConfig(local.url)),
     );
@@ -96,7 +100,7 @@ describe('alarms of aurora-db-local', () => {
     clients?.destroy();
     await local?.stop();
     await rm(directory, { recursive: true, force: true });
-  }, 30_000);
+  }, 60_000);
 
   it('have their conditions and rules', async () => {
     const found = await alarms().listDetails(environment());

@@ -18,6 +18,7 @@ import { auroraDbPlugin } from '../../plugin';
 import { localPortalConfig } from '../../testing/databases/createLocalDatabase';
 import { testCluster } from '../../testing/databases/testCluster';
 import { testEnvironment } from '../../testing/databases/testEnvironment';
+import { clockWithoutTasks } from '../../testing/servers/clockWithoutTasks';
 import { makeStateDirectory } from '../../testing/servers/makeStateDirectory';
 import { setClock } from '../../testing/services/sharedCaches';
 
@@ -77,7 +78,10 @@ describe('serving existing clusters of aurora-db-local', () => {
     // Retries follow at once.
     jest.spyOn(Math, 'random').mockReturnValue(0);
     directory = await makeStateDirectory();
-    local = await createAuroraLocal({ stateDirectory: directory });
+    local = await createAuroraLocal({
+      stateDirectory: directory,
+      cloudWatchTime: clockWithoutTasks,
+    });
     await admin('POST', 'fleet', {
       accountId,
       region,
@@ -140,7 +144,7 @@ describe('serving existing clusters of aurora-db-local', () => {
     await rm(directory, { recursive: true, force: true });
     jest.restoreAllMocks();
     jest.useRealTimers();
-  }, 30_000);
+  }, 60_000);
 
   const callsOf = async (operation: string): Promise<number> => {
     const { counts } = z
