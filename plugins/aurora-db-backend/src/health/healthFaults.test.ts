@@ -15,7 +15,7 @@ import { until } from '../testing/servers/until';
 import { setClock } from '../testing/services/sharedCaches';
 
 type Portal = Awaited<ReturnType<typeof startHealthPortal>>;
-type Sight = Awaited<ReturnType<Portal['look']>>[number];
+type Sight = Awaited<ReturnType<Portal['look']>>;
 
 const minuteMs = 60_000;
 const pass = (minutes: number) =>
@@ -41,9 +41,28 @@ describe('the health of a database', () => {
     Promise.all(
       healthFaultGroups.map(group => startHealthPortal(local.url, group)),
     );
-  /** Returns what the viewers of each row's database see, in the order of the rows. */
-  const lookAll = async (all: Portal[]) =>
-    (await Promise.all(all.map(one => one.look()))).flat();
+  /** Returns what the viewers of each row's database see, in the order of the portals and rows. */
+  const lookAll = async (all: Portal[]) => {
+    const sights: Array<Promise<Sight>> = [];
+    for (const { rows, look } of all) {
+      const looks = rows.map(look);
+      sights.push(...looks);
+      // One portal after another: a viewer who waits for 8 s reads another reason. A slow answer is
+      // never in time, so nothing waits for it here.
+      await Promise.all(
+        looks.filter((_, index) => rows[index]?.trouble !== 'slow'),
+      );
+    }
+    return Promise.all(sights);
+  };
+  /** Returns what the viewers of both kinds of portals see. */
+  const lookAtBoth = async () => {
+    const all = await lookAll([...portals, ...newcomers]);
+    return [
+      all.slice(0, healthFaultRows.length),
+      all.slice(healthFaultRows.length),
+    ];
+  };
 
   beforeAll(async () => {
     setClock('2026-11-23T12:00:30Z');
@@ -108,10 +127,7 @@ describe('the health of a database', () => {
       moment: 'six minutes into the trouble',
       look: async () => {
         pass(4);
-        const [sights, newcomersSee] = await Promise.all([
-          lookAll(portals),
-          lookAll(newcomers),
-        ]);
+        const [sights = [], newcomersSee = []] = await lookAtBoth();
         newcomerSights = newcomersSee;
         return sights;
       },
@@ -133,7 +149,7 @@ describe('the health of a database', () => {
         const [sights = [], newcomersSee = []] = await until(
           async () => {
             pass(2);
-            return Promise.all([lookAll(portals), lookAll(newcomers)]);
+            return lookAtBoth();
           },
           all =>
             all
@@ -158,7 +174,7 @@ describe('the health of a database', () => {
     let sights: Sight[] = [];
     beforeAll(async () => {
       sights = await look();
-    }, 120_000);
+    }, 240_000);
 
     it.each(healthFaultRows)('is right if $operation is $trouble', row => {
       expect(sights[row.index]).toMatchObject(expected(row));

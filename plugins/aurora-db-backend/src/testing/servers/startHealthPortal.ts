@@ -105,6 +105,8 @@ export async function startHealthPortal(
   }
   return {
     stop: () => backend.stop(),
-    look: () => Promise.all(group.map(lookAt)),
+    rows: group,
+    /** What a viewer of a row's database sees. */
+    look: lookAt,
   };
 }
