@@ -79,7 +79,7 @@ describe('serving a real cluster of aurora-db-local', () => {
     await local?.stop();
     await rm(directory, { recursive: true, force: true });
     jest.useRealTimers();
-  }, 30_000);
+  }, 60_000);
 
   /** Asks every ten seconds of the clock, which pass at once. */
   const untilSeen = (
@@ -221,7 +221,8 @@ describe('serving a real cluster of aurora-db-local', () => {
     jest.spyOn(Math, 'random').mockReturnValue(0);
     const { body } = await untilSeen(
       `${url}/health`,
-      answer => answer.body.stale === true,
+      // On a busy machine, a viewer does not wait for the SDK's last attempt, which has the reason.
+      answer => answer.body.stale && answer.text.includes('health.throttled'),
     );
     jest.restoreAllMocks();
     await admin('faults', { method: 'DELETE' });

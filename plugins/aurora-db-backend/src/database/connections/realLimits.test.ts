@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { type AuroraLocal, createAuroraLocal } from '@aurora-db/local';
+import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { RDS } from '@aws-sdk/client-rds';
 import { ConfigReader } from '@backstage/config';
 import pg from 'pg';
@@ -31,13 +33,19 @@ describe('the connection limits of a cluster that another tool created', () => {
   let limits: DatabaseConnectionLimits;
   let later = 0;
 
-  const known = async () => {
-    const live = await clusters.describe(environment, id);
-    const instances = await clusters.describeInstances(environment, id);
-    return limits.read(testExistingLocated(live, environment), {
-      live,
-      instances,
-    });
+  /** Expects these limits. An answer waits for 2 s for parameter groups, and a later one has them. */
+  const expectKnown = async (wanted: Partial<Cluster['maxConnections']>) => {
+    const read = async () => {
+      const live = await clusters.describe(environment, id);
+      const instances = await clusters.describeInstances(environment, id);
+      return limits.read(testExistingLocated(live, environment), {
+        live,
+        instances,
+      });
+    };
+    expect(
+      await until(read, found => isDeepStrictEqual(found, wanted), 20),
+    ).toEqual(wanted);
   };
   /** What the servers have, the lowest first. */
   const inServers = async () => {
@@ -130,7 +138,7 @@ describe('the connection limits of a cluster that another tool created', () => {
 
   it('are those of its servers', async () => {
     expect(await inServers()).toEqual([405, 823]);
-    expect(await known()).toEqual({
+    await expectKnown({
       configured: 405,
       live: 405,
       liveHighest: 823,
@@ -152,7 +160,7 @@ describe('the connection limits of a cluster that another tool created', () => {
     later += 6 * 60_000;
     expect(await inServers()).toEqual([405, 823]);
     // The memory of a serverless instance is unknown, and so is what the formula gives.
-    expect(await known()).toEqual({
+    await expectKnown({
       live: 405,
       liveHighest: 823,
       pendingReboot: true,
@@ -168,7 +176,7 @@ describe('the connection limits of a cluster that another tool created', () => {
       ],
     });
     later += 6 * 60_000;
-    expect(await known()).toEqual({
+    await expectKnown({
       configured: 150,
       live: 405,
       liveHighest: 823,
@@ -179,7 +187,7 @@ describe('the connection limits of a cluster that another tool created', () => {
       await untilSettled();
     }
     expect(await inServers()).toEqual([150, 150]);
-    expect(await known()).toEqual({
+    await expectKnown({
       configured: 150,
       live: 150,
       pendingReboot: false,
