@@ -146,7 +146,9 @@ describe('the repository of the application', () => {
     );
     await type('Owner', 'team');
     await userEvent.tab();
-    expect(screen.queryByText(/^Owner: enter a user/)).toBeNull();
+    await waitFor(() =>
+      expect(screen.queryByText(/^Owner: enter a user/)).toBeNull(),
+    );
     await create();
     await waitFor(() =>
       expect(onCreate).toHaveBeenCalledWith({

@@ -198,24 +198,30 @@ describe('DatabaseLoad', () => {
   });
 
   it('reads again when the budget of calls allows it', async () => {
-    const api = render({
-      getLoad: jest
-        .fn<Promise<Load>, []>()
-        .mockResolvedValueOnce(
-          testLoad({
-            waits: [],
-            statements: [],
-            unavailable: createMessage('insight.nextMinute', { seconds: 2 }),
-          }),
-        )
-        .mockResolvedValue(testLoad()),
-    });
-    expect(await screen.findByText('The load follows shortly')).toBeVisible();
-    expect(screen.getByText(/range follows in [12] s/)).toBeVisible();
-    expect(
-      await screen.findByRole('figure', {}, { timeout: 30_000 }),
-    ).toBeVisible();
-    expect(api.getLoad).toHaveBeenCalledTimes(2);
+    // What waits under fake timers advances them, so that no second and no minute ends meanwhile.
+    jest.useFakeTimers({ now: Date.UTC(2026, 10, 23, 12, 0, 10) });
+    try {
+      const api = render({
+        getLoad: jest
+          .fn<Promise<Load>, []>()
+          .mockResolvedValueOnce(
+            testLoad({
+              waits: [],
+              statements: [],
+              unavailable: createMessage('insight.nextMinute', { seconds: 2 }),
+            }),
+          )
+          .mockResolvedValue(testLoad()),
+      });
+      expect(await screen.findByText('The load follows shortly')).toBeVisible();
+      expect(screen.getByText(/range follows in [12] s/)).toBeVisible();
+      expect(
+        await screen.findByRole('figure', {}, { timeout: 30_000 }),
+      ).toBeVisible();
+      expect(api.getLoad).toHaveBeenCalledTimes(2);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('names the permission that is missing, and reads nothing', async () => {
@@ -253,7 +259,8 @@ describe('DatabaseLoad', () => {
   it('says why the load could not be read, keeps the older one, and tries again', async () => {
     const api = render();
     await chart();
-    api.getLoad.mockRejectedValueOnce(
+    // The page reads at the end of a minute, too.
+    api.getLoad.mockRejectedValue(
       await refusal(503, 'ServiceUnavailableError', 'AWS is away'),
     );
     await userEvent.click(
@@ -263,6 +270,7 @@ describe('DatabaseLoad', () => {
       /data shown was read .*AWS is away/,
     );
     expect(await chart()).toBeVisible();
+    api.getLoad.mockResolvedValue(testLoad());
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     await waitFor(() =>
       expect(screen.queryByRole('alert')).not.toBeInTheDocument(),
