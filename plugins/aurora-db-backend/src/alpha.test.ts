@@ -52,7 +52,7 @@ describe('the catalog model of databases', () => {
           '/api/catalog/entities/by-name/resource/default/goal-mandala-prd',
         ),
       answer => (answer.body.relations ?? []).length > 0,
-      30,
+      50,
     );
     expect(body.relations).toEqual([
       { type: 'ownedBy', targetRef: 'group:default/payments' },

@@ -36,7 +36,7 @@ describe('the REST API in the catalog', () => {
     const { body } = await until(
       () => api.get(path),
       ({ status }) => status === 200,
-      30,
+      50,
     );
     await stop();
     expect(body).toMatchObject({

@@ -79,7 +79,7 @@ describe('the permissions of the table', () => {
           .get('/api/catalog/entities/by-name/resource/default/dev.orders')
           .set('Authorization', `Bearer ${serviceTokens.unrestricted}`),
       ({ body }) => body.spec?.owner === 'group:default/payments',
-      30,
+      90,
     );
     tokens.set('in no group', await portal.signIn('stranger'));
     tokens.set('developer', await portal.signIn('reader'));
@@ -87,7 +87,7 @@ describe('the permissions of the table', () => {
     tokens.set('platform engineer', await portal.signIn('engineer'));
     tokens.set('service', serviceTokens.unrestricted);
     tokens.set('service, gate only', serviceTokens.gate);
-  }, 120_000);
+  }, 240_000);
   beforeEach(provideDatabases);
 
   it('has every action on databases, and none that is not there', async () => {

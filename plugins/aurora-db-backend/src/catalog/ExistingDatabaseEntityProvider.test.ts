@@ -254,7 +254,7 @@ describe('the entity provider of existing databases', () => {
     await until(
       async () => names(),
       found => found.length > 0,
-      10,
+      50,
     );
     expect(names()).toEqual(['prod.orders']);
     expect(world.calls).toEqual(['list clusters', 'catalog']);
@@ -508,7 +508,7 @@ describe('the owner of an existing database', () => {
     await until(
       async () => owners(),
       ([found]) => found?.[1] !== platform,
-      10,
+      50,
     );
     expect(owners()).toEqual([['prod.orders', 'group:default/payments']]);
     expect(world.calls.filter(call => call !== 'catalog')).toEqual([
@@ -525,14 +525,14 @@ describe('the owner of an existing database', () => {
     await until(
       async () => world.calls.length,
       count => count > 4,
-      10,
+      50,
     );
     expect(names()).toEqual([]);
     world.failures = {};
     await until(
       async () => names(),
       found => found.length > 0,
-      10,
+      50,
     );
     expect(world.calls.filter(call => call !== 'catalog')).toEqual([
       'list clusters',

@@ -312,7 +312,7 @@ describe('a capacity that changes max_connections', () => {
       await until(
         () => rds.send(new DescribeDBInstancesCommand(input)),
         ({ DBInstances }) => DBInstances?.[0]?.DBInstanceStatus === 'available',
-        30,
+        90,
       );
     }
   }
@@ -348,7 +348,7 @@ describe('a capacity that changes max_connections', () => {
       pendingReboot: false,
       health: 400,
     });
-  }, 180_000);
+  }, 300_000);
 });
 
 describe('a deploy', () => {

@@ -183,7 +183,7 @@ describe('the auditor', () => {
         until(
           async () => outcomes(),
           ([done]) => done === 1,
-          20,
+          50,
         ),
       ).resolves.toEqual([1, 0]);
       expect(auditor.createEvent).toHaveBeenCalledTimes(1);

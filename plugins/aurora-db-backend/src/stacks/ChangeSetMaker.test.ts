@@ -171,7 +171,7 @@ describe('a change set that CloudFormation takes too long to make', () => {
     await until(
       async () => stacks.calls,
       calls => calls.includes('change set create'),
-      10,
+      50,
     );
     controller.abort(new Error('cancelled by the user'));
     expect(await outcome).toBe('Error: cancelled by the user');

@@ -76,13 +76,13 @@ it('keeps the data of a cluster whose stack lost its instances in a deletion tha
   // A user protects the cluster in RDS, and deletes the stack in CloudFormation: its policy in dev is
   // Delete.
   await protect(true);
-  await until(clusterStatus, status => status === 'available', 30);
+  await until(clusterStatus, status => status === 'available', 90);
   await clients().cloudFormation.send(
     new DeleteStackCommand({ StackName: stackName }),
   );
-  await until(stackStatus, status => status === 'DELETE_FAILED', 30);
+  await until(stackStatus, status => status === 'DELETE_FAILED', 90);
   await protect(false);
-  await until(clusterStatus, status => status === 'available', 30);
+  await until(clusterStatus, status => status === 'available', 90);
 
   const { outputs, lines } = await setup.run('aurora:database:delete', {
     entityRef,
@@ -104,4 +104,4 @@ it('keeps the data of a cluster whose stack lost its instances in a deletion tha
   expect(lines.at(-1)).toBe(`${base} is deleted`);
   expect(await stackStatus()).toBeUndefined();
   expect(await clusterStatus()).toBeUndefined();
-}, 120_000);
+}, 300_000);

@@ -196,7 +196,7 @@ export async function startPortal(
           .get(`/api/catalog/entities/by-name/${path}`)
           .set('Authorization', `Bearer ${serviceTokens.unrestricted}`),
       ({ status }) => status === 200,
-      30,
+      90,
     );
   }
   return {

@@ -15,7 +15,7 @@ export function testNotifications() {
       await until(
         async () => send.mock.calls.length,
         count => count > 0,
-        10,
+        50,
       );
       return send.mock.calls.map(([{ recipients, payload }]) => ({
         ...recipients,
