@@ -22,6 +22,8 @@ const label = 'predeploy';
 /** Attempts after another snapshot: the cluster becomes available shortly after its snapshot. */
 const mostTriesAfterWaiting = 20;
 const waitBetweenTriesMs = 500;
+/** How long ago a snapshot began that can have ended just now. */
+const recentMs = 3_600_000;
 
 /** Takes a snapshot before a database is changed. */
 export class PredeploySnapshots {
@@ -93,7 +95,7 @@ export class PredeploySnapshots {
     context: OperationContext,
   ): Promise<void> {
     const { id, clusterIdentifier } = snapshot;
-    for (let triesAfterWaiting = 0; ;) {
+    for (let triesLeft: number | undefined; ;) {
       try {
         await this.#snapshots.create(environment, snapshot);
         return;
@@ -120,14 +122,20 @@ export class PredeploySnapshots {
             // The failure of another snapshot does not affect this one.
             context.log(String(failure));
           });
-          triesAfterWaiting = mostTriesAfterWaiting;
-        } else if (triesAfterWaiting > 0) {
-          triesAfterWaiting -= 1;
+          triesLeft = mostTriesAfterWaiting;
+        } else {
+          // The snapshot that was being taken may have ended between the refusal and this look.
+          const isRecent = all.some(
+            ({ createdAt }) => Date.now() - createdAt.getTime() < recentMs,
+          );
+          triesLeft ??= isRecent ? mostTriesAfterWaiting : 0;
+          if (triesLeft === 0) {
+            throw error;
+          }
+          triesLeft -= 1;
           await sleep(waitBetweenTriesMs, undefined, {
             signal: context.signal,
           });
-        } else {
-          throw error;
         }
       }
     }

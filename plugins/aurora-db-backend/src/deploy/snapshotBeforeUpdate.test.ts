@@ -59,6 +59,24 @@ describe('AuroraDeployService before an update', () => {
     expect(stacks.calls).toContain('execute update');
   });
 
+  it('waits for the cluster if the snapshot of another user ended a moment ago', async () => {
+    const { deployer, stacks, snapshots, context } = testDeploy();
+    stacks.add(testStack('goal-mandala', 'prod'));
+    snapshots.all.push(testSnapshot({ id: 'theirs', createdAt: new Date() }));
+    snapshots.failure = 'The cluster is backing-up';
+    const list = snapshots.listOf.bind(snapshots);
+    snapshots.listOf = async (...input) => {
+      snapshots.failure = undefined;
+      return list(...input);
+    };
+    await deployer.deploy(inProd, 'task', context);
+    expect(snapshots.all.map(({ id }) => id)).toEqual([
+      'theirs',
+      expect.stringContaining('-predeploy-'),
+    ]);
+    expect(stacks.calls).toContain('execute update');
+  });
+
   it('changes nothing if the snapshot is impossible', async () => {
     const { deployer, stacks, snapshots, context } = testDeploy();
     stacks.add(testStack('goal-mandala', 'prod'));
