@@ -111,7 +111,7 @@ async function measure(chromium, portal, size) {
     );
     await signInAsGuest(page, portal.url);
     await page.getByRole('link', { name: 'Databases' }).click();
-    await page.getByText(`of ${size.toLocaleString('en')}`).waitFor();
+    await page.getByText(`${size.toLocaleString('en')} databases`).waitFor();
     await page.waitForLoadState('networkidle');
     const longest = {};
     for (const [name, act] of Object.entries(actions)) {
