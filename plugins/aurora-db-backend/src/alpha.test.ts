@@ -43,7 +43,7 @@ describe('the catalog model of databases', () => {
       ],
     });
     api = request(server);
-  }, 60_000);
+  }, 180_000);
 
   it('accepts the databases of the portal, and relates them to their owners', async () => {
     const { body } = await until(

@@ -53,7 +53,7 @@ describe('the REST API in the catalog', () => {
     expect(Object.keys(definition.paths)).toContain(
       '/clusters/{namespace}/{name}/health',
     );
-  }, 60_000);
+  }, 180_000);
 
   it('is not there unless an owner is configured', async () => {
     const { api, stop } = await startCatalog();
@@ -61,7 +61,7 @@ describe('the REST API in the catalog', () => {
     const { status } = await api.get(path);
     await stop();
     expect(status).toBe(404);
-  }, 60_000);
+  }, 180_000);
 
   it('does not stop the catalog if it is configured wrongly, and the log says what is wrong', async () => {
     const { api, logger, stop } = await startCatalog({ owners: owner });
@@ -72,5 +72,5 @@ describe('the REST API in the catalog', () => {
         /auroraDb\.apiEntity\.owner: missing; expected an entity reference.*auroraDb\.apiEntity\.owners: unknown key/s,
       ),
     );
-  }, 60_000);
+  }, 180_000);
 });

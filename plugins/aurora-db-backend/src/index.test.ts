@@ -35,7 +35,7 @@ describe('adding the package to a backend', () => {
       ],
     });
     api = request(server);
-  }, 60_000);
+  }, 180_000);
 
   it('serves the API', async () => {
     const { body } = await api.get('/api/aurora-db/environments').expect(200);
@@ -69,5 +69,5 @@ describe('adding the package to a backend', () => {
         { type: 'ownedBy', targetRef: 'group:default/payments' },
       ]),
     });
-  }, 90_000);
+  }, 180_000);
 });

@@ -61,7 +61,7 @@ describe('a backend with an OpenTelemetry SDK', () => {
       environment: 'prod',
       owner: 'group:default/guests',
     });
-  }, 120_000);
+  }, 180_000);
   afterAll(async () => {
     await setup?.stop();
     await telemetry.stop();

@@ -63,7 +63,7 @@ describe('the command line', () => {
     child.kill('SIGTERM');
     await expect(ended).resolves.toMatchObject({ code: 0 });
     await expect(sendRaw(`${url}/`)).rejects.toThrow(/ECONNREFUSED/);
-  }, 60_000);
+  }, 180_000);
 
   it.each([
     [['--port', 'http'], "--port is 'http'; give a number from 0 to 65535."],
@@ -103,14 +103,14 @@ describe('the command line', () => {
       ),
     ).toMatchObject(printed);
     expect(Object.keys(printed)).toEqual(['auroraDb', 'aws']);
-  }, 60_000);
+  }, 180_000);
 
   it('prints its usage', async () => {
     const { child, ended } = run('--help');
     const output = await text(child.stdout);
     await expect(ended).resolves.toMatchObject({ code: 0 });
     expect(output).toContain('--state <folder>');
-  }, 60_000);
+  }, 180_000);
 
   it('prints the fleet of a company', async () => {
     const { child, ended } = run('fleet', '--print', '--count', '3');

@@ -124,7 +124,7 @@ describe('an agent in a portal that offers the actions of the scaffolder', () =>
   let portal: Portal;
   beforeEach(async () => {
     portal = await start(stockActions);
-  }, 120_000);
+  }, 180_000);
   afterEach(() => portal.stop());
 
   it('deletes a database in one call with the token of its owner', async () => {
@@ -183,7 +183,7 @@ describe('an agent in a portal with the filter of the README', () => {
   let portal: Portal;
   beforeAll(async () => {
     portal = await start(actionsOfReadme());
-  }, 120_000);
+  }, 180_000);
   afterAll(() => portal.stop());
 
   it('has no tool that runs templates, while people run them', async () => {

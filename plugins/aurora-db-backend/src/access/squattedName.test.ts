@@ -65,7 +65,7 @@ describe("a user who registers an entity under a database's name", () => {
     );
     tokens.thief = await portal.signIn('thief');
     tokens.owner = await portal.signIn('owner');
-  }, 120_000);
+  }, 180_000);
   beforeEach(provideDatabases);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 

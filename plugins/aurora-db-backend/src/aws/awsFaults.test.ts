@@ -147,7 +147,7 @@ describe('faults of AWS', () => {
     jest.spyOn(Math, 'random').mockReturnValue(0);
     directory = await makeStateDirectory();
     local = await createAuroraLocal({ stateDirectory: directory });
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     jest.restoreAllMocks();
     await local.stop();

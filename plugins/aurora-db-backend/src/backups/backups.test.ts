@@ -65,12 +65,12 @@ beforeAll(async () => {
     ({ status, body }) => status === 200 && body.status === 'available',
     60,
   );
-}, 120_000);
+}, 180_000);
 
 afterAll(async () => {
   await Promise.all(clients.map(client => client.end()));
   await setup?.stop();
-}, 60_000);
+}, 180_000);
 
 const prod = () =>
   environmentConfig({ environments: setup.environments }, 'prod');
@@ -246,7 +246,7 @@ describe('backups of a database under writes', () => {
       counted: writing.count(),
       rows: writing.count(),
     });
-  }, 120_000);
+  }, 180_000);
 
   it('open the release gate', async () => {
     const { body } = await api
@@ -284,7 +284,7 @@ describe('backups of a database under writes', () => {
       .filter(({ type }: { type: string }) => type === 'manual')
       .map(({ id }: { id: string }) => id);
     expect(ids).toEqual([snapshotId]);
-  }, 90_000);
+  }, 180_000);
 
   it('restore the snapshot into a separate database, complete and protected', async () => {
     const from = { snapshotId };
@@ -344,7 +344,7 @@ describe('backups of a database under writes', () => {
     const unconfirmed = await restore('goal-mandala-r9', 'goal-mandala');
     expect(unconfirmed.status).toBe(400);
     expect(await clusterOf('goal-mandala-r1-prd-aurora-cluster')).toBeDefined();
-  }, 90_000);
+  }, 180_000);
 
   it('restore to a time between two transactions, with exactly the first one', async () => {
     const admin = await connect(source.base);
@@ -500,5 +500,5 @@ describe('backups of a database under writes', () => {
     expect(
       (await clustersOf()).filter(id => id?.includes('goal-mandala-r3')),
     ).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 });

@@ -187,7 +187,7 @@ afterAll(async () => {
   rds.destroy();
   await local.stop();
   await rm(stateDirectory, { recursive: true, force: true });
-}, 60_000);
+}, 180_000);
 
 async function untilSnapshot(id: string): Promise<void> {
   await until(
@@ -263,7 +263,7 @@ describe('backups of a cluster that another tool created', () => {
       pass: true,
       snapshotId,
     });
-  }, 90_000);
+  }, 180_000);
 
   it('list the snapshots of other tools, and do not delete them', async () => {
     await rds.send(
@@ -295,7 +295,7 @@ describe('backups of a cluster that another tool created', () => {
       .expect(202);
     await untilSnapshot(taken.id);
     await api.delete(`${urlOf(entityName)}/snapshots/${taken.id}`).expect(202);
-  }, 120_000);
+  }, 180_000);
 
   it('restore a snapshot with the master user and the rows of the source', async () => {
     const from = { snapshotId };

@@ -76,7 +76,7 @@ describe('DefaultTemplateSynthesizer', () => {
     expect(types).toContain('AWS::RDS::DBCluster');
     await until(() => !isAlive(pid));
     expect(synthesizer.childPid).toBeUndefined();
-  }, 60_000);
+  }, 180_000);
 
   it('explains what is wrong with a request', async () => {
     await expect(
@@ -87,7 +87,7 @@ describe('DefaultTemplateSynthesizer', () => {
         'expected an exact engine version such as 15.17',
       ),
     });
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('DefaultTemplateSynthesizer with its own child', () => {

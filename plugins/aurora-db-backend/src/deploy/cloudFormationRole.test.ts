@@ -32,7 +32,7 @@ beforeAll(async () => {
     undefined,
     accountId => ({ cloudFormationRoleArn: roleOf(accountId) }),
   );
-}, 60_000);
+}, 180_000);
 afterAll(() => setup.stop());
 
 const dev = () =>
@@ -109,4 +109,4 @@ it('CloudFormation creates, restores and deletes with the role', async () => {
     finalSnapshot: false,
   });
   expect(await stacks()).toEqual([[stackName, role]]);
-}, 120_000);
+}, 180_000);

@@ -67,7 +67,7 @@ beforeAll(async () => {
     creation.catch(() => {});
     creations.set(environmentName, creation);
   }
-}, 60_000);
+}, 180_000);
 afterAll(() => setup.stop());
 
 function environment(name: EnvironmentProfile) {
@@ -160,7 +160,7 @@ describe.each(names)('%s', name => {
     expect(password).toHaveLength(30);
     expect(lines.join('\n')).not.toContain(password);
     expect(JSON.stringify(outputs)).not.toContain(password);
-  }, 60_000);
+  }, 180_000);
 
   it('does nothing if nothing has changed', async () => {
     const { lines, outputs } = await setup.run(deploy, {
@@ -170,7 +170,7 @@ describe.each(names)('%s', name => {
     });
     expect(outputs.changes).toEqual([]);
     expect(lines).toContain(`${stackName} is up to date: no changes`);
-  }, 60_000);
+  }, 180_000);
 
   it('changes the capacity of an existing database', async () => {
     const before = await cluster(name);
@@ -198,7 +198,7 @@ describe.each(names)('%s', name => {
     expect(after?.ServerlessV2ScalingConfiguration?.MinCapacity).toBe(
       minCapacity,
     );
-  }, 60_000);
+  }, 180_000);
 
   it('keeps the database if the user types the wrong name', async () => {
     await expect(
@@ -253,7 +253,7 @@ describe.each(names)('%s', name => {
     );
     expect(await cluster(name)).toBeUndefined();
     expect(await stack(name)).toBeUndefined();
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('a capacity that changes max_connections', () => {
@@ -361,7 +361,7 @@ describe('a deploy', () => {
     expect(outputs.changes).not.toHaveLength(0);
     expect(outputs.endpoint).toBeUndefined();
     expect(await stack('prod', 'dry-run')).toBeUndefined();
-  }, 60_000);
+  }, 180_000);
 
   it('wins or loses against a concurrent one', async () => {
     const input = { name: 'two-at-once', environment: 'local', owner };
@@ -379,7 +379,7 @@ describe('a deploy', () => {
       confirm: 'two-at-once-local',
       finalSnapshot: false,
     });
-  }, 60_000);
+  }, 180_000);
 
   it('leaves no database if it is cancelled', async () => {
     const controller = new AbortController();
@@ -404,7 +404,7 @@ describe('a deploy', () => {
       ),
     ).toBeUndefined();
     expect(await cluster('local', 'cancelled')).toBeUndefined();
-  }, 60_000);
+  }, 180_000);
 
   it('with an exact version creates it, and keeps it until a request names a newer one', async () => {
     const input = { name: 'pinned', environment: 'local', owner };
@@ -418,7 +418,7 @@ describe('a deploy', () => {
     await expect(
       setup.run(deploy, { ...input, engineVersion: '15.9' }),
     ).rejects.toThrow(/it offers 15\.4, 15\.17/);
-  }, 60_000);
+  }, 180_000);
 
   it.each([
     [{ name: 'Goal' }, /name: .*lower-case/],

@@ -25,7 +25,7 @@ describe('faults of AWS', () => {
   // Starts the runs. Each test waits for its own run.
   beforeAll(async () => {
     runs = await startFaultRuns();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => runs?.stop(), patienceMs);
 
   it.each(lanes.map(lane => [creationTroubles[lane] ?? '']))(

@@ -193,7 +193,7 @@ async function start(
 let setup: Setup;
 beforeAll(async () => {
   setup = await start();
-}, 60_000);
+}, 180_000);
 afterAll(() => setup.stop());
 
 describe('the next deploy of a database that version 0.1.0 created', () => {
@@ -245,7 +245,7 @@ describe('a database whose environment switches to a managed password', () => {
   let managed: Setup;
   beforeAll(async () => {
     managed = await start({ masterPassword: 'managed' }, setup.local);
-  }, 60_000);
+  }, 180_000);
   afterAll(() => managed.stop());
 
   it.each([

@@ -8,7 +8,7 @@ const role = 'goal-mandala-lambda';
 let setup: Awaited<ReturnType<typeof startDeployment>>;
 beforeAll(async () => {
   setup = await startDeployment();
-}, 60_000);
+}, 180_000);
 afterAll(() => setup.stop());
 
 function iam(operation: string, input: object) {
@@ -71,7 +71,7 @@ describe('a role of functions with ten managed policies', () => {
     expect(lines).toContain(
       'Preflight: roles: The roles of the functions can take the policy of this database',
     );
-  }, 60_000);
+  }, 180_000);
 
   it('still serves its existing databases', async () => {
     const { outputs } = await run('goal-mandala');
@@ -79,5 +79,5 @@ describe('a role of functions with ten managed policies', () => {
     await expect(run('orders', true)).rejects.toThrow(
       `role/${role} has 10 managed policies`,
     );
-  }, 60_000);
+  }, 180_000);
 });

@@ -29,7 +29,7 @@ const documentSchema = z.object({
 let setup: Awaited<ReturnType<typeof startDeployment>>;
 beforeAll(async () => {
   setup = await startDeployment();
-}, 60_000);
+}, 180_000);
 afterAll(() => setup.stop());
 
 async function deploy(name: string): Promise<Database> {
@@ -170,7 +170,7 @@ describe('the configured role of a Lambda function', () => {
         message: 'PAM authentication failed for user "lambda-user"',
       });
     }
-  }, 120_000);
+  }, 180_000);
 
   it('finds the address in the only secret that its policy names, which has no password', async () => {
     const database = await deploy('first');
@@ -196,5 +196,5 @@ describe('the configured role of a Lambda function', () => {
       }),
     ]);
     expect(JSON.stringify(grants)).not.toContain(database.secretArn);
-  }, 60_000);
+  }, 180_000);
 });

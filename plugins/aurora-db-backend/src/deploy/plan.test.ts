@@ -23,7 +23,7 @@ beforeAll(async () => {
     mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
     catalogServiceMock.factory({ entities: testEntities }),
   ]);
-}, 60_000);
+}, 180_000);
 afterAll(() => setup.stop());
 
 const ask = (values: object) =>
@@ -68,7 +68,7 @@ describe('the plan of a deploy', () => {
     );
     expect(planned.changes.every(({ action }) => action === 'add')).toBe(true);
     expect(await standing()).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('names each wrong value of the form', async () => {
     const { body } = await ask({
@@ -105,5 +105,5 @@ describe('the plan of a deploy', () => {
       expect.objectContaining({ check: 'snapshot', ok: true }),
     );
     expect(await standing()).toEqual([names.stackName]);
-  }, 120_000);
+  }, 180_000);
 });

@@ -21,11 +21,11 @@ let setup: Awaited<ReturnType<typeof startDeployment>>;
 
 beforeAll(async () => {
   setup = await startDeployment();
-}, 120_000);
+}, 180_000);
 
 afterAll(async () => {
   await setup?.stop();
-}, 60_000);
+}, 180_000);
 
 const prod = () =>
   environmentConfig({ environments: setup.environments }, 'prod');

@@ -77,7 +77,7 @@ describe('secretWarnings', () => {
     expect(codesFor(deployed('prod', managed), managed)).toEqual([]);
     const granted = { masterSecretForFunctions: true };
     expect(codesFor(deployed('prod', granted), granted)).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('says that the master secret stays if the database is protected, and otherwise not', () => {
     const managed = { masterPassword: 'managed' } as const;
@@ -87,13 +87,13 @@ describe('secretWarnings', () => {
     expect(codesFor(deployed('dev'), managed)).toEqual([
       'plan.passwordManaged',
     ]);
-  }, 60_000);
+  }, 180_000);
 
   it('explains a return to a generated password', () => {
     expect(codesFor(deployed('prod', { masterPassword: 'managed' }))).toEqual([
       'plan.passwordGenerated',
     ]);
-  }, 60_000);
+  }, 180_000);
 
   it.each([
     ['of an older version', ofOlderVersion(deployed('prod'))],

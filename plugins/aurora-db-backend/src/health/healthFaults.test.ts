@@ -75,7 +75,7 @@ describe('the health of a database', () => {
     }
     portals.push(...(await startPortals()));
     newcomers.push(...(await startPortals()));
-  }, 120_000);
+  }, 180_000);
 
   afterAll(async () => {
     await Promise.all([...portals, ...newcomers].map(one => one.stop()));
@@ -83,7 +83,7 @@ describe('the health of a database', () => {
     await rm(directory, { recursive: true, force: true });
     jest.restoreAllMocks();
     jest.useRealTimers();
-  }, 60_000);
+  }, 180_000);
 
   const fine = { told: 'ok', status: 'available', details: 200 };
   /** What was known stays. */

@@ -63,13 +63,13 @@ describe('the health of a real cluster under real connections', () => {
     );
     // CloudWatch evaluates alarms five seconds into a minute. The test looks ten seconds into it.
     await time.pass(10 * secondMs);
-  }, 120_000);
+  }, 180_000);
 
   afterAll(async () => {
     await Promise.all(clients.map(client => client.end()));
     await setup?.stop();
     jest.useRealTimers();
-  }, 60_000);
+  }, 180_000);
 
   /** Opens or closes connections until the server has so many. */
   async function connect(count: number): Promise<void> {
@@ -115,7 +115,7 @@ describe('the health of a real cluster under real connections', () => {
     const { rows } = (await clients[0]?.query('SHOW max_connections')) ?? {};
     expect(rows).toEqual([{ max_connections: '189' }]);
     await connect(0);
-  }, 60_000);
+  }, 180_000);
 
   it.each<{ connections: number; severity: Severity; alarms: string[] }>([
     { connections: 0, severity: 'ok', alarms: [] },

@@ -72,14 +72,14 @@ describe('serving a real cluster of aurora-db-local', () => {
       ],
     });
     api = request(server);
-  }, 120_000);
+  }, 180_000);
 
   afterAll(async () => {
     clients?.destroy();
     await local?.stop();
     await rm(directory, { recursive: true, force: true });
     jest.useRealTimers();
-  }, 60_000);
+  }, 180_000);
 
   /** Asks every ten seconds of the clock, which pass at once. */
   const untilSeen = (
@@ -130,7 +130,7 @@ describe('serving a real cluster of aurora-db-local', () => {
       secretArn: expect.stringContaining(':secretsmanager:'),
     });
     expect(cluster.endpoint).toBeTruthy();
-  }, 150_000);
+  }, 180_000);
 
   it('shows its values', async () => {
     const { body } = await untilSeen(
@@ -144,7 +144,7 @@ describe('serving a real cluster of aurora-db-local', () => {
     expect(health.metrics.connections).toMatchObject({ current: 0, max: 189 });
     expect(health.metrics.cpu.current).toBeGreaterThanOrEqual(0);
     expect(health.alarms.map(({ id }) => id)).toContain('unreachable');
-  }, 150_000);
+  }, 180_000);
 
   it('reads metrics once for fifty viewers', async () => {
     await api.get(`${url}/health?range=3h`).expect(200);
@@ -155,7 +155,7 @@ describe('serving a real cluster of aurora-db-local', () => {
     expect(answers.every(({ status }) => status === 200)).toBe(true);
     // The clock stands still, so no minute ends, which would bring new numbers.
     expect((await callsOf('GetMetricData')) - before).toBe(0);
-  }, 60_000);
+  }, 180_000);
 
   it('includes it in the list', async () => {
     const { body } = await api.get('/api/aurora-db/clusters').expect(200);
@@ -234,5 +234,5 @@ describe('serving a real cluster of aurora-db-local', () => {
       ]),
     });
     expect(health.metrics.acu.points).toHaveLength(60);
-  }, 120_000);
+  }, 180_000);
 });

@@ -179,7 +179,7 @@ describe('a real problem of a real database', () => {
     await Promise.all(problems.map(problem => problem.stop()));
     await setup?.stop();
     jest.useRealTimers();
-  }, 60_000);
+  }, 180_000);
 
   describe.each(rows)('$problem', row => {
     it('is named by the card', () => {

@@ -17,7 +17,7 @@ import { startLoggedDatabase } from './testing/startLoggedDatabase';
 /** Longest wait of a test, which only a failure or a busy machine needs. */
 const patienceSeconds = 100;
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 type Setup = Awaited<ReturnType<typeof startLoggedDatabase>>;
 
@@ -47,7 +47,7 @@ describe('the log of a real database', () => {
       ({ items }) => items.length > 0,
       patienceSeconds,
     );
-  }, 120_000);
+  }, 180_000);
 
   afterAll(async () => {
     await client?.end().catch(() => undefined);

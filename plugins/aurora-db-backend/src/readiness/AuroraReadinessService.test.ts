@@ -25,7 +25,7 @@ describe('the readiness of an environment', () => {
   let aws: Awaited<ReturnType<typeof startReadiness>>;
   beforeAll(async () => {
     aws = await startReadiness();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => aws.stop());
 
   it('is complete with the policies of the README', async () => {

@@ -20,7 +20,7 @@ describe('the checks of an environment', () => {
   let aws: Awaited<ReturnType<typeof startReadiness>>;
   beforeAll(async () => {
     aws = await startReadiness();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => aws.stop());
 
   const open = (...input: Parameters<typeof aws.open>) => aws.open(...input);

@@ -176,7 +176,7 @@ describe('a database of another tool', () => {
   afterAll(async () => {
     await setup?.stop();
     await telemetry?.stop();
-  }, 60_000);
+  }, 180_000);
 
   const requests: Record<string, () => Promise<unknown>> = {
     snapshot: () => post('/snapshots', { label: 'later' }),

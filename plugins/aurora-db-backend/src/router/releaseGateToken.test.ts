@@ -63,7 +63,7 @@ describe('a static token that is restricted to the release gate', () => {
   beforeAll(async () => {
     provideAws();
     api = await startPortal();
-  }, 60_000);
+  }, 180_000);
   const ask = (
     method: 'get' | 'post' | 'delete',
     path: string,

@@ -102,7 +102,7 @@ describe('a database whose statements have passwords and data', () => {
     await setup?.stop();
     await telemetry?.stop();
     jest.useRealTimers();
-  }, 60_000);
+  }, 180_000);
 
   const expectNoSecret = (text: string) => {
     expect(

@@ -17,7 +17,7 @@ beforeAll(async () => {
   stateDirectory = await makeStateDirectory();
   local = await createAuroraLocal({ stateDirectory });
   gitea = await startGitea();
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await gitea.stop();
   await local.stop();
@@ -38,7 +38,7 @@ describe('a portal without source code management', () => {
   let portal: Portal;
   beforeAll(async () => {
     portal = await startTemplatePortal(local.url);
-  }, 120_000);
+  }, 180_000);
   afterAll(() => portal.stop());
 
   it('creates the database, and explains why and how to publish the application', async () => {
@@ -54,13 +54,13 @@ describe('a portal without source code management', () => {
     expect(text).toMatch(
       /not published, because no repository was chosen.*npm run application -- unpublished local <folder>/s,
     );
-  }, 120_000);
+  }, 180_000);
 
   it('refuses a repository before it deploys', async () => {
     expect(
       await refusalOf(portal, 'github.com?owner=payments&repo=refused'),
     ).toContain("github.com, which this portal can't publish to");
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('a portal whose host is configured, but whose publish action is not installed', () => {
@@ -84,14 +84,14 @@ describe('a portal that publishes to Gitea', () => {
     portal = await startTemplatePortal(local.url, [giteaModule], {
       integrations: gitea.integrations,
     });
-  }, 120_000);
+  }, 180_000);
   afterAll(() => portal.stop());
 
   it('refuses an organization that Gitea does not have, before it deploys', async () => {
     expect(
       await refusalOf(portal, gitea.repoUrl('refused', 'paymnts')),
     ).toContain(`${gitea.host} has no organization paymnts`);
-  }, 60_000);
+  }, 180_000);
 
   it('deploys nothing if Gitea refuses the portal, and explains what to check', async () => {
     gitea.refuse(403);
@@ -100,7 +100,7 @@ describe('a portal that publishes to Gitea', () => {
     expect(said).toMatch(
       /can't look for payments\/refused at .* it answered 403 to GET \/repos\/payments\/refused\. .*integrations\.gitea in app-config/,
     );
-  }, 60_000);
+  }, 180_000);
 
   it('keeps the database if publishing fails, and publishes in a second run', async () => {
     const form = {
@@ -161,7 +161,7 @@ describe('a portal that publishes to Gitea', () => {
     }
     await stat(join(folder, '.github/workflows/ci.yaml'));
     await stat(join(folder, 'prisma/schema.prisma'));
-  }, 60_000);
+  }, 180_000);
 
   it('has the application in the catalog, with a dependency on its database', async () => {
     const { body } = await portal.entity('component/default/orders-api');
@@ -174,7 +174,7 @@ describe('a portal that publishes to Gitea', () => {
         { type: 'ownedBy', targetRef: 'group:default/guests' },
       ]),
     );
-  }, 90_000);
+  }, 180_000);
 
   it('reports that the catalog cannot read the published application', async () => {
     gitea.hideFiles(true);
@@ -188,7 +188,7 @@ describe('a portal that publishes to Gitea', () => {
     expect(text).toContain(
       'It is published, but the catalog could not read it. Register its catalog-info.yaml by hand.',
     );
-  }, 120_000);
+  }, 180_000);
 
   it('does not change the repository if the form is used for another environment, and says so', async () => {
     const { status, log, completed, text } = await portal.create({
@@ -202,5 +202,5 @@ describe('a portal that publishes to Gitea', () => {
     expect(text).toContain(
       'Its repository existed already and was not changed.',
     );
-  }, 120_000);
+  }, 180_000);
 });

@@ -136,4 +136,4 @@ test('both report findings of a bad template', () => {
   expect(new Set(found.map(({ pluginName }) => pluginName))).toEqual(
     new Set(['AwsSolutions', 'CloudFormation Validate']),
   );
-}, 120_000);
+}, 180_000);

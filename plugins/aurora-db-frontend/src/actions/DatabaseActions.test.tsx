@@ -52,7 +52,7 @@ const reasonFor = async (name: string | RegExp) => {
   return reason();
 };
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 describe('DatabaseActions', () => {
   beforeEach(() => localStorage.clear());
 

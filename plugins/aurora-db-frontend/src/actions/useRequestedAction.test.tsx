@@ -10,7 +10,7 @@ import { renderOnEntityPage } from '../testing/renderOnEntityPage';
 import { testCluster, testEntity, testSource } from '../testing/testData';
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const entityRef = 'resource:default/goal-mandala-prd';
 const names = ['snapshot', 'restore'] as const;

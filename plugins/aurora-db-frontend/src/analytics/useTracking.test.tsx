@@ -11,7 +11,7 @@ jest.mock('uplot', () => ({
 }));
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const entityRef = 'resource:default/goal-mandala-prd';
 const press = async (name: string | RegExp) => {

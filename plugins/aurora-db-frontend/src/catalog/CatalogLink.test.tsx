@@ -6,7 +6,7 @@ import { testGuest } from '../testing/testData';
 import { CatalogLink } from './CatalogLink';
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 function renderLinks(links: ReactElement) {
   const catalogApi = catalogApiMock({ entities: [testGuest] });

@@ -19,7 +19,7 @@ jest.mock('uplot', () => ({
 }));
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const render = (health = testHealth(), language = 'en') =>
   renderOnEntityPage(

@@ -14,7 +14,7 @@ jest.mock('uplot', () => ({
 }));
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const render = (api: Partial<AuroraDbApi> = {}) =>
   renderOnEntityPage(<DatabaseContent />, { api }).api;

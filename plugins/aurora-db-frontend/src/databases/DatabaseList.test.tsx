@@ -7,7 +7,7 @@ import { testSummary } from '../testing/testData';
 import { DatabasesPage } from './DatabasesPage';
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const ours = { accountId: '111111111111', region: 'ap-northeast-1' };
 const theirs = { accountId: '222222222222', region: 'eu-west-1' };

@@ -17,7 +17,7 @@ import {
 import { DatabasesPage } from './DatabasesPage';
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const databases = [
   testSummary({

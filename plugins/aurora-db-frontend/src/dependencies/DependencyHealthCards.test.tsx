@@ -8,7 +8,7 @@ import { DependencyHealthCards } from './DependencyHealthCards';
 import { mayDependOnDatabase } from './resourceDependencies';
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const component = (...dependencies: string[]): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',

@@ -9,7 +9,7 @@ function renderCard(api: Partial<AuroraDbApi> = {}, language = 'en') {
 }
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 describe('CopyableText', () => {
   // The app keeps the language that was used there.
   beforeEach(() => localStorage.clear());

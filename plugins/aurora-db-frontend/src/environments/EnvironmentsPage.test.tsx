@@ -12,7 +12,7 @@ import { renderOnEntityPage } from '../testing/renderOnEntityPage';
 import { testEnvironments } from '../testing/testData';
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const prod = testEnvironments.filter(({ name }) => name === 'prod');
 const statement = '{\n  "Effect": "Allow"\n}';

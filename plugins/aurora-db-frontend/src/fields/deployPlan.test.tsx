@@ -17,7 +17,7 @@ const refusedBecause = async (sentence: RegExp) => {
   expect(isAtCreate()).toBeNull();
 };
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('the plan in the form', () => {
   // The app keeps the language there.

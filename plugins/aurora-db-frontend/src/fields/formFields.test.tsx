@@ -70,7 +70,7 @@ async function openCapacity(
 }
 
 // A whole form is typed into, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('the form', () => {
   it('offers each environment with what it means', async () => {

@@ -71,7 +71,7 @@ async function create() {
   await click('Create');
 }
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('the repository of the application', () => {
   it('is composed of its parts', async () => {

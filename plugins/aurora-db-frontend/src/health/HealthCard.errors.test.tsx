@@ -16,7 +16,7 @@ const valueOf = async (term: string) =>
   (await screen.findByText(term)).closest('div')?.textContent;
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 describe('HealthCard without current data', () => {
   // The app keeps the language that was used there.
   beforeEach(() => localStorage.clear());

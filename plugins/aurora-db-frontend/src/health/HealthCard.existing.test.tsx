@@ -16,7 +16,7 @@ import {
 import { HealthCard } from './HealthCard';
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 function render(
   cluster: Partial<Cluster> = {},

@@ -24,7 +24,7 @@ const factsOf = async () =>
 const hourInMs = 60 * 60 * 1000;
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('HealthCard', () => {
   // The app keeps the language that was used there.

@@ -21,7 +21,7 @@ async function connectionsOf(
 }
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('HealthMetrics', () => {
   // The app keeps the language that was used there.

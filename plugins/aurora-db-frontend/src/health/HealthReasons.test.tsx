@@ -8,7 +8,7 @@ import { testHealth } from '../testing/testData';
 import { HealthCard } from './HealthCard';
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const cpu = createMessage('health.cpu', {
   current: 95,

@@ -14,7 +14,7 @@ import { testSummary } from '../testing/testData';
 import { MyDatabases } from './MyDatabases';
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const databases = [
   testSummary({ entityRef: 'resource:default/alpha-dev', environment: 'dev' }),

@@ -13,7 +13,7 @@ import DatabaseLog from './DatabaseLog';
 const findLog = () => screen.findByRole('log', { name: 'Lines of the log' });
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const render = (
   address: string,

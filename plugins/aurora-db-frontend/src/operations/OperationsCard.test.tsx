@@ -30,7 +30,7 @@ function renderCard(
 const items = async () =>
   (await screen.findAllByRole('listitem')).map(item => within(item));
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('OperationsCard', () => {
   beforeEach(() => localStorage.clear());

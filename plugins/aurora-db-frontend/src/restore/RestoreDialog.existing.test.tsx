@@ -13,7 +13,7 @@ import {
 } from '../testing/testExisting';
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const differences: PlanDifference[] = [
   {

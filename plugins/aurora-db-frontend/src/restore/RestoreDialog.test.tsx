@@ -25,7 +25,7 @@ const setSlider = (dialog: Opened['dialog'], time: number) =>
     target: { value: String(time) },
   });
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('RestoreDialog', () => {
   beforeEach(() => {

@@ -8,7 +8,7 @@ import { refusal } from '../testing/refusal';
 import { testPlan } from '../testing/testData';
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('RestorePlan', () => {
   beforeEach(() => localStorage.clear());

@@ -18,7 +18,7 @@ const enabled = async (name: string | RegExp) => {
   return found;
 };
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 describe('DeleteSnapshotDialog', () => {
   beforeEach(() => localStorage.clear());
 

@@ -23,7 +23,7 @@ async function openDialog(
   return { ...rendered, user, dialog, opener };
 }
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('SnapshotDialog', () => {
   beforeEach(() => localStorage.clear());

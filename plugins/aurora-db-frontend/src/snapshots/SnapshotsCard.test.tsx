@@ -29,7 +29,7 @@ const enabled = async (name: string | RegExp) => {
   return found;
 };
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('SnapshotsCard', () => {
   beforeEach(() => localStorage.clear());

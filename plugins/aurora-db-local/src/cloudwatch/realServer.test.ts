@@ -64,7 +64,7 @@ describe('the metrics of a real PostgreSQL server', () => {
     rds?.destroy();
     cloudWatch?.destroy();
     await endpoint?.stop();
-  }, 120_000);
+  }, 180_000);
 
   async function connect(): Promise<pg.Client> {
     const { DBClusters } = await rds.send(

@@ -16,7 +16,7 @@ import { makeStateDirectory } from '../testing/makeStateDirectory';
 import { sendRaw } from '../testing/sendRaw';
 import { startEndpoint, type TestEndpoint } from '../testing/startEndpoint';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const accountId = '123456789012';
 const region = 'ap-northeast-1';

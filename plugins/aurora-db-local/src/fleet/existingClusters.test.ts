@@ -3,7 +3,7 @@ import { RDS } from '@aws-sdk/client-rds';
 import { sendRaw } from '../testing/sendRaw';
 import { startEndpoint, type TestEndpoint } from '../testing/startEndpoint';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const accountId = '123456789012';
 const region = 'ap-northeast-1';

@@ -4,7 +4,7 @@ import { companyFleet } from './company/companyFleet';
 import { fleetSchema } from './fleetSchema';
 import { runFleetCommand } from './runFleetCommand';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const place = { accountId: '111111111111', region: 'eu-central-1' };
 

@@ -10,7 +10,7 @@ import {
   type TestRds,
 } from '../rds/testing/startRds';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const logGroupName = '/aws/rds/cluster/orders/postgresql';
 

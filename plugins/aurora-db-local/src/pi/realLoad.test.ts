@@ -69,13 +69,13 @@ describe('the load of a real PostgreSQL server', () => {
       `CREATE TABLE accounts (id int PRIMARY KEY, balance int);
        INSERT INTO accounts SELECT n, 0 FROM generate_series(1, 10) AS n`,
     );
-  }, 120_000);
+  }, 180_000);
 
   afterAll(async () => {
     await Promise.all(clients.map(client => client.end()));
     await local?.stop();
     await rm(stateDirectory, { recursive: true, force: true });
-  }, 120_000);
+  }, 180_000);
 
   const connect = async (more: Partial<pg.ClientConfig> = {}) => {
     const client = new pg.Client({

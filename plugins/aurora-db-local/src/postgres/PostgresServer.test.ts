@@ -8,7 +8,7 @@ jest.mock('./connections/loopbackAddresses', () => {
   return { ...actual, findPrivatePort: jest.fn(actual.findPrivatePort) };
 });
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('a server whose port another process took just before its start', () => {
   let test: TestRds;

@@ -93,14 +93,14 @@ describe('alarms of aurora-db-local', () => {
       AlarmName: 'orders',
       AlarmRule: 'ALARM("orders-cpu") OR ALARM("orders-io")',
     });
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     cloudWatch?.destroy();
     clients?.destroy();
     await local?.stop();
     await rm(directory, { recursive: true, force: true });
-  }, 60_000);
+  }, 180_000);
 
   it('have their conditions and rules', async () => {
     const found = await alarms().listDetails(environment());

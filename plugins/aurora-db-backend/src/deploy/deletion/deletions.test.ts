@@ -23,7 +23,7 @@ const { base, entityRef, stackName, clusterIdentifier } = databaseNames(
 let setup: Awaited<ReturnType<typeof startDeployment>>;
 beforeAll(async () => {
   setup = await startDeployment();
-}, 60_000);
+}, 180_000);
 afterAll(() => setup.stop());
 
 function clients() {

@@ -135,7 +135,7 @@ describe('serving existing clusters of aurora-db-local', () => {
     });
     api = request(backend.server);
     stop = () => backend.stop();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     await stop?.();
@@ -144,7 +144,7 @@ describe('serving existing clusters of aurora-db-local', () => {
     await rm(directory, { recursive: true, force: true });
     jest.restoreAllMocks();
     jest.useRealTimers();
-  }, 60_000);
+  }, 180_000);
 
   const callsOf = async (operation: string): Promise<number> => {
     const { counts } = z

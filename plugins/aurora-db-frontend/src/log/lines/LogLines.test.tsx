@@ -8,7 +8,7 @@ import DatabaseLog from '../DatabaseLog';
 const findLog = () => screen.findByRole('log', { name: 'Lines of the log' });
 
 // An app is started for each test, on machines that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** The log gets a line with each reading. Fake timers, so that following takes no time. */
 async function follow() {

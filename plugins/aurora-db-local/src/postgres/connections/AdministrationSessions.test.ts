@@ -3,7 +3,7 @@ import { startRds, type TestRds } from '../../rds/testing/startRds';
 import { AdministrationSessions } from './AdministrationSessions';
 import { internalPasswords } from '../files/internalPasswords';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 describe("the administration's shared session", () => {
   let test: TestRds;

@@ -11,7 +11,7 @@ import {
 } from '../../rds/testing/startRds';
 import { copyFrom } from '../../testing/copyFrom';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 /** A client's first packets. */
 function packet(code: number, rest = Buffer.alloc(0)): Buffer {

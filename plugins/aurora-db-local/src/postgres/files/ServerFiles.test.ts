@@ -6,7 +6,7 @@ import { createAuroraLocal } from '../../createAuroraLocal';
 import { serverAccount } from '../serverAccount';
 import { binariesFolder, serverFilesRoot } from './ServerFiles';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 describe("the folder of servers' files", () => {
   let parent: string;

@@ -9,7 +9,7 @@ import { internalPasswords } from './internalPasswords';
 import { openTemplates } from './openTemplates';
 import { fingerprintOfTemplates } from './ServerTemplates';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('a folder of templates that endpoints share', () => {
   let folder: string;

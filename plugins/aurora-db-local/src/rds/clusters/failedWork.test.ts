@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { PostgresCluster } from '../../postgres/PostgresCluster';
 import { startRds, type TestRds } from '../testing/startRds';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 describe('after work on a cluster that failed', () => {
   let test: TestRds;

@@ -17,7 +17,7 @@ import { FileStateStore } from '../../store/FileStateStore';
 import { makeStateDirectory } from '../../testing/makeStateDirectory';
 import { clusterRecordSchema } from './ClusterRecord';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const managed = {
   ManageMasterUserPassword: true,

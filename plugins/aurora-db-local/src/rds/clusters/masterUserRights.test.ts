@@ -1,6 +1,6 @@
 import { startRds, type TestCluster, type TestRds } from '../testing/startRds';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const helper = { user: 'helper', password: 'made-by-the-master' };
 const password = 'another-long-password';

@@ -7,7 +7,7 @@ import { FileStateStore } from '../../store/FileStateStore';
 import { makeStateDirectory } from '../../testing/makeStateDirectory';
 import { connectRds, type ConnectedRds } from '../testing/startRds';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 /** A snapshot in the format of versions without restores. */
 const olderSnapshot = (identifier: string) => ({

@@ -6,7 +6,7 @@ import { advanceTime, weekSeconds } from '../testing/advanceTime';
 import { connectRds, masterPassword, startRds } from '../testing/startRds';
 import { distantBackupWindow, windowIn } from '../testing/windowsFromNow';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const DBClusterIdentifier = 'orders';
 const nextPassword = 'another-password-of-it';

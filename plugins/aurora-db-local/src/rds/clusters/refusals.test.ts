@@ -1,7 +1,7 @@
 import type { RDS } from '@aws-sdk/client-rds';
 import { startRds, type TestRds } from '../testing/startRds';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const creation = {
   DBClusterIdentifier: 'fresh',

@@ -14,7 +14,7 @@ import {
 import { startCommand } from '../testing/startCommand';
 import { makeStateDirectory } from '../../testing/makeStateDirectory';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 /**
  * Repeats a request until there is an answer, as a client with retries does while a server

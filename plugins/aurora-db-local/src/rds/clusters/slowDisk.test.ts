@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { JsonCollection } from '../../store/JsonCollection';
 import { startRds, type TestRds } from '../testing/startRds';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 /** Long enough that work ends while the next operation is being written. */
 const writeMs = 60;

@@ -6,7 +6,7 @@ import {
   type TestIamRds,
 } from '../testing/startIamRds';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 // The packages of PostgreSQL that this workspace installs.
 const installed = ['15.4', '15.17', '16.13', '17.9'];

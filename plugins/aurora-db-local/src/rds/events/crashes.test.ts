@@ -15,7 +15,7 @@ jest.mock('../../postgres/readStatistics', () => {
   return { readStatistics: jest.fn(actual.readStatistics) };
 });
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const minuteMs = 60_000;
 

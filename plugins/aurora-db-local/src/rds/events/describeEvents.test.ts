@@ -6,7 +6,7 @@ import { advanceTime, weekSeconds } from '../testing/advanceTime';
 import { startRds, type TestRds } from '../testing/startRds';
 import { distantBackupWindow, windowIn } from '../testing/windowsFromNow';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 describe('the events of a database', () => {
   let test: TestRds;

@@ -2,7 +2,7 @@ import { SNS } from '@aws-sdk/client-sns';
 import type { RDS } from '@aws-sdk/client-rds';
 import { startRds, type TestRds } from '../testing/startRds';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 describe('an event subscription', () => {
   let test: TestRds;

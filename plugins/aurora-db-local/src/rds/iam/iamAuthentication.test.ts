@@ -7,7 +7,7 @@ import {
 } from '../testing/startIamRds';
 import type { TestCluster } from '../testing/startRds';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const me = [{ me: 'lambda-user' }];
 /** RDS's answer to every invalid token. */

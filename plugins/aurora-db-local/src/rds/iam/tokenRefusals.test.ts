@@ -11,7 +11,7 @@ import {
 } from '../testing/startIamRds';
 import type { TestCluster } from '../testing/startRds';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const minute = 60_000;
 const clusters = 'arn:aws:rds-db:ap-northeast-1:123456789012:dbuser:';

@@ -6,7 +6,7 @@ import { startRds, type TestRds } from '../testing/startRds';
 import { distantBackupWindow, windowIn } from '../testing/windowsFromNow';
 import { InstanceChanges } from './InstanceChanges';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const role = 'arn:aws:iam::123456789012:role/monitoring';
 

@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { startRds, type TestRds } from '../testing/startRds';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const formula = 'LEAST({DBInstanceClassMemory/9531392},5000)';
 

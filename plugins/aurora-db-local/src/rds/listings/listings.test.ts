@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { startRds, type TestCluster, type TestRds } from '../testing/startRds';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 /** A listing, with filters and more input. */
 type Listing = (rds: RDS, input: object) => Promise<object>;

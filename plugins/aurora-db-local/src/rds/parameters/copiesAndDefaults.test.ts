@@ -1,6 +1,6 @@
 import { startRds, type TestRds } from '../testing/startRds';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('parameter groups', () => {
   let test: TestRds;

@@ -7,7 +7,7 @@ import { makeStateDirectory } from '../../testing/makeStateDirectory';
 import { connectRds, type ConnectedRds } from '../testing/startRds';
 import { parameterGroupRecordSchema } from './ParameterGroupRecord';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const scope = { accountId: '123456789012', region: 'ap-northeast-1' };
 

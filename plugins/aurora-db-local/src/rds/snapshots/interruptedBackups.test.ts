@@ -11,7 +11,7 @@ import {
   type ConnectedRds,
 } from '../testing/startRds';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const settings = {
   Engine: 'aurora-postgresql',

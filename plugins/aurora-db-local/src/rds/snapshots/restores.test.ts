@@ -8,7 +8,7 @@ import {
   type TestRds,
 } from '../testing/startRds';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 /** Settings that a restore does not take over from its source. */
 const settings = {

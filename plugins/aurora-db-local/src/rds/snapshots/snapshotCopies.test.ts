@@ -10,7 +10,7 @@ import {
   type TestRds,
 } from '../testing/startRds';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const other = '210987654321';
 const arnOf = (name: string) =>

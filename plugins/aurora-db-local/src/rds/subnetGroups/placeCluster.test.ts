@@ -1,7 +1,7 @@
 import type { CreateDBClusterMessage } from '@aws-sdk/client-rds';
 import { startRds, type TestRds } from '../testing/startRds';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 describe('a new cluster', () => {
   let test: TestRds;
