@@ -111,33 +111,36 @@ export class PredeploySnapshots {
           one => one.status === 'creating' && one.id !== id,
         );
         if (other) {
-          context.log(`Waiting for snapshot ${other.id}, which is being taken`);
-          await followSnapshot(
-            this.#snapshots,
-            environment,
-            other.id,
-            context,
-          ).catch(failure => {
-            context.signal?.throwIfAborted();
-            // The failure of another snapshot does not affect this one.
-            context.log(String(failure));
-          });
+          await this.#waitFor(other.id, environment, context);
           triesLeft = mostTriesAfterWaiting;
-        } else {
-          // The snapshot that was being taken may have ended between the refusal and this look.
-          const isRecent = all.some(
-            ({ createdAt }) => Date.now() - createdAt.getTime() < recentMs,
-          );
-          triesLeft ??= isRecent ? mostTriesAfterWaiting : 0;
-          if (triesLeft === 0) {
-            throw error;
-          }
-          triesLeft -= 1;
-          await sleep(waitBetweenTriesMs, undefined, {
-            signal: context.signal,
-          });
+          continue;
         }
+        // The snapshot that was being taken may have ended between the refusal and this look.
+        const isRecent = all.some(
+          ({ createdAt }) => Date.now() - createdAt.getTime() < recentMs,
+        );
+        triesLeft ??= isRecent ? mostTriesAfterWaiting : 0;
+        if (triesLeft === 0) {
+          throw error;
+        }
+        triesLeft -= 1;
+        await sleep(waitBetweenTriesMs, undefined, { signal: context.signal });
       }
     }
+  }
+
+  /** Waits for the end of another snapshot. Its failure does not affect this one. */
+  async #waitFor(
+    otherId: string,
+    environment: EnvironmentConfig,
+    context: OperationContext,
+  ): Promise<void> {
+    context.log(`Waiting for snapshot ${otherId}, which is being taken`);
+    await followSnapshot(this.#snapshots, environment, otherId, context).catch(
+      failure => {
+        context.signal?.throwIfAborted();
+        context.log(String(failure));
+      },
+    );
   }
 }
