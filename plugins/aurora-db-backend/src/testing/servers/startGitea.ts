@@ -149,7 +149,8 @@ export async function startGitea() {
     },
     async stop() {
       await new Promise(resolve => server.close(resolve));
-      await rm(root, { recursive: true, force: true });
+      // After a push, git may look for garbage for a moment longer.
+      await rm(root, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -52,11 +52,9 @@ const databases = ['template1', 'template0', 'postgres'];
 export class ServerTemplates {
   readonly #ready = new Map<string, Promise<string>>();
 
-  /** @param unfinishedSuffix - of a template that is not complete; unique if the root is shared */
   constructor(
     private readonly root: string,
     private readonly passwords: InternalPasswords,
-    private readonly unfinishedSuffix = '.unfinished',
   ) {}
 
   /** Makes the template of a version if it does not exist. Resolves with its folder. */
@@ -85,8 +83,8 @@ export class ServerTemplates {
     if (existsSync(finished)) {
       return finished;
     }
-    const directory = `${finished}${this.unfinishedSuffix}`;
-    await removeFolder(directory);
+    // Of its own: the root can be shared, and the initdb of an endpoint that was killed still writes.
+    const directory = `${finished}.${randomUUID()}.unfinished`;
     await makeServerFolder(directory);
     await this.#initialize(binaries, directory);
     try {

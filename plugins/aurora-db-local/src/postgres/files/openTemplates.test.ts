@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { makeStateDirectory } from '../../testing/makeStateDirectory';
 import {
   findPostgresBinaries,
@@ -11,26 +12,34 @@ import { fingerprintOfTemplates } from './ServerTemplates';
 
 jest.setTimeout(180_000);
 
-describe('a folder of templates that endpoints share', () => {
-  let folder: string;
-  let binaries: PostgresBinaries;
+let folder: string;
+let binaries: PostgresBinaries;
 
+beforeAll(async () => {
+  folder = await makeStateDirectory();
+  delete process.env.AURORA_DB_LOCAL_TEMPLATES;
+  const [found] = findPostgresBinaries(() => join(folder, 'binaries'));
+  if (!found) {
+    throw new Error('There is no PostgreSQL.');
+  }
+  binaries = found;
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('a folder of templates that endpoints share', () => {
   async function open(name: string) {
     await mkdir(join(folder, name), { mode: 0o755 });
     return openTemplates(join(folder, name), join(folder, `${name}.passwords`));
   }
 
-  beforeAll(async () => {
-    folder = await makeStateDirectory();
+  beforeAll(() => {
     process.env.AURORA_DB_LOCAL_TEMPLATES = join(folder, 'shared');
-    const [found] = findPostgresBinaries(() => join(folder, 'binaries'));
-    if (!found) {
-      throw new Error('There is no PostgreSQL.');
-    }
-    binaries = found;
   });
 
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(() => {
+    delete process.env.AURORA_DB_LOCAL_TEMPLATES;
+  });
 
   it('gets one template of a version, also from endpoints that start together', async () => {
     const [one, two] = await Promise.all([open('one'), open('two')]);
@@ -89,4 +98,18 @@ describe('a folder of templates that endpoints share', () => {
       join(folder, 'older', fingerprintOfTemplates(), binaries.version),
     );
   });
+});
+
+it('a template is made beside the initdb of an endpoint that was killed', async () => {
+  const open = async () => {
+    await mkdir(join(folder, 'own'), { recursive: true, mode: 0o755 });
+    return openTemplates(join(folder, 'own'), join(folder, 'own.passwords'));
+  };
+  const killed = (await open()).templates.prepare(binaries);
+  const made = () => readdir(join(folder, 'own'), { recursive: true });
+  while (!(await made()).some(name => name.endsWith('PG_VERSION'))) {
+    await setImmediate();
+  }
+  const template = await (await open()).templates.prepare(binaries);
+  await expect(killed).resolves.toBe(template);
 });

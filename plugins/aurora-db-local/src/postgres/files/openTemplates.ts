@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { internalPasswords, type InternalPasswords } from './internalPasswords';
 import { makePrivateFolder } from './makePrivateFolder';
 import { removeUnusedTemplates } from './removeUnusedTemplates';
-import { removeFolder } from './ServerFiles';
 import { fingerprintOfTemplates, ServerTemplates } from './ServerTemplates';
 
 /**
@@ -30,11 +27,7 @@ export async function openTemplates(
     const passwords = await internalPasswords(passwordFile, shared);
     if (passwords.administration === shared.administration) {
       return {
-        templates: new ServerTemplates(
-          folder,
-          passwords,
-          `.${randomUUID()}.unfinished`,
-        ),
+        templates: new ServerTemplates(folder, passwords),
         passwords,
       };
     }
@@ -42,11 +35,6 @@ export async function openTemplates(
   const passwords = await internalPasswords(passwordFile);
   const folder = join(ownFolder, fingerprint);
   mkdirSync(folder, { recursive: true, mode: 0o755 });
-  for (const name of await readdir(ownFolder)) {
-    // Templates of another version of aurora-db-local.
-    if (name !== fingerprint) {
-      await removeFolder(join(ownFolder, name));
-    }
-  }
+  await removeUnusedTemplates(ownFolder, fingerprint);
   return { templates: new ServerTemplates(folder, passwords), passwords };
 }

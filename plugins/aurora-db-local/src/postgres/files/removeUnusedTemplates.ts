@@ -9,8 +9,8 @@ const unusedForMs = 7 * 24 * 60 * 60_000;
 const unfinishedForMs = 60 * 60_000;
 
 /**
- * Marks a folder of shared templates as used, and removes the folders beside it that no
- * endpoint opened for 7 days, and the unfinished templates in it.
+ * Marks a folder of templates as used, and removes the folders beside it that no endpoint opened for
+ * 7 days, and the unfinished templates in it.
  */
 export async function removeUnusedTemplates(
   root: string,

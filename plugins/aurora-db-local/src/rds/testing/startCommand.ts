@@ -22,7 +22,12 @@ export async function startCommand(stateDirectory: string): Promise<{
       '--state',
       stateDirectory,
     ],
-    { detached: true, stdio: ['pipe', 'pipe', 'inherit'] },
+    {
+      // The environment of the test, with its shared templates; jest's is a copy of the process's.
+      env: process.env,
+      detached: true,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
   );
   const exited = once(child, 'exit');
   let output = '';
