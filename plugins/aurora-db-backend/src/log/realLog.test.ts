@@ -47,7 +47,7 @@ describe('the log of a real database', () => {
       ({ items }) => items.length > 0,
       patienceSeconds,
     );
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await client?.end().catch(() => undefined);

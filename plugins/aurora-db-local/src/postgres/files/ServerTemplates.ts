@@ -86,15 +86,15 @@ export class ServerTemplates {
     // Of its own: the root can be shared, and the initdb of an endpoint that was killed still writes.
     const directory = `${finished}.${randomUUID()}.unfinished`;
     await makeServerFolder(directory);
-    await this.#initialize(binaries, directory);
     try {
+      await this.#initialize(binaries, directory);
       await rename(directory, finished);
     } catch (error) {
+      await removeFolder(directory);
       // Another endpoint may have made the same template in a shared folder.
       if (!existsSync(finished)) {
         throw error;
       }
-      await removeFolder(directory);
     }
     return finished;
   }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { makeStateDirectory } from '../../testing/makeStateDirectory';
@@ -100,16 +100,32 @@ describe('a folder of templates that endpoints share', () => {
   });
 });
 
-it('a template is made beside the initdb of an endpoint that was killed', async () => {
+describe("an endpoint's own templates", () => {
   const open = async () => {
     await mkdir(join(folder, 'own'), { recursive: true, mode: 0o755 });
     return openTemplates(join(folder, 'own'), join(folder, 'own.passwords'));
   };
-  const killed = (await open()).templates.prepare(binaries);
   const made = () => readdir(join(folder, 'own'), { recursive: true });
-  while (!(await made()).some(name => name.endsWith('PG_VERSION'))) {
-    await setImmediate();
-  }
-  const template = await (await open()).templates.prepare(binaries);
-  await expect(killed).resolves.toBe(template);
+
+  it('leave nothing of one that cannot be made', async () => {
+    const broken = { version: '15.0', directory: join(folder, 'broken') };
+    await mkdir(join(broken.directory, 'bin'), { recursive: true });
+    await writeFile(
+      join(broken.directory, 'bin', 'initdb'),
+      '#!/bin/sh\ntouch "$2/PG_VERSION"; echo no space left >&2; exit 1\n',
+      { mode: 0o755 },
+    );
+    const { templates } = await open();
+    await expect(templates.prepare(broken)).rejects.toThrow('no space left');
+    expect(await made()).toEqual([fingerprintOfTemplates()]);
+  });
+
+  it('are made beside the initdb of an endpoint that was killed', async () => {
+    const killed = (await open()).templates.prepare(binaries);
+    while (!(await made()).some(name => name.endsWith('PG_VERSION'))) {
+      await setImmediate();
+    }
+    const template = await (await open()).templates.prepare(binaries);
+    await expect(killed).resolves.toBe(template);
+  });
 });
